@@ -1,0 +1,51 @@
+// The Cosmos DB client: one per process, with bounded sockets, time and retries.
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
+import type { Connection } from '../config.ts';
+import { platformCredential } from '../credential.ts';
+
+/** Milliseconds one request may take; the SDK's own default is a minute. */
+const REQUEST_TIMEOUT = 10_000;
+/** Throttled requests are repeated by the SDK this often and this long, in seconds. */
+const THROTTLE_RETRIES_MAX = 9;
+const THROTTLE_SECONDS_MAX = 20;
+const SOCKETS_MAX = 64;
+
+/** A client for the connection. The caller disposes of it when the process ends. */
+export function cosmosClient(connection: Connection): CosmosClient {
+  const { endpoint, ...authentication } = addressOf(connection);
+  const agentOptions = { keepAlive: true, maxSockets: SOCKETS_MAX };
+  return new CosmosClient({
+    endpoint,
+    ...authentication,
+    agent: endpoint.startsWith('https:')
+      ? new HttpsAgent(agentOptions)
+      : new HttpAgent(agentOptions),
+    connectionPolicy: {
+      requestTimeout: REQUEST_TIMEOUT,
+      enableEndpointDiscovery: false,
+      retryOptions: {
+        maxRetryAttemptCount: THROTTLE_RETRIES_MAX,
+        maxWaitTimeInSeconds: THROTTLE_SECONDS_MAX,
+      },
+    },
+  });
+}
+
+function addressOf(
+  connection: Connection,
+): { endpoint: string } & Pick<CosmosClientOptions, 'key' | 'aadCredentials'> {
+  switch (connection.kind) {
+    case 'identity':
+      return {
+        endpoint: connection.address,
+        aadCredentials: platformCredential(connection.clientId),
+      };
+    case 'connection-string': {
+      const part = (name: string) =>
+        new RegExp(`(?:^|;)\\s*${name}=([^;]+)`, 'i').exec(connection.connectionString)?.[1] ?? '';
+      return { endpoint: part('AccountEndpoint'), key: part('AccountKey') };
+    }
+  }
+}

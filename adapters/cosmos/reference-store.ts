@@ -1,0 +1,29 @@
+// Reference data in the container `reference`, one partition per company (DESIGN, Cosmos DB).
+import type { Container } from '@azure/cosmos';
+import type { ReferenceStore, Stored } from '../../application/ports.ts';
+import { COMPANY_ENTITIES } from '../../domain/change.ts';
+import {
+  REFERENCE_ID,
+  type ReferenceDocument,
+  type ReferenceRecord,
+} from '../../domain/reference.ts';
+import { commit } from './commit.ts';
+import { decodeStored } from './documents.ts';
+import { asking } from './failure.ts';
+
+/** The store over its container. */
+export function referenceStore(container: Container): ReferenceStore {
+  const read = async <T extends { readonly kind: string }>(
+    company: string,
+    id: string,
+    kinds: readonly T['kind'][],
+  ): Promise<Stored<T> | null> => {
+    const { resource } = await asking(() => container.item(id, company).read<object>());
+    return resource === undefined ? null : decodeStored<T>(resource, kinds);
+  };
+  return {
+    read: (company) => read<ReferenceDocument>(company, REFERENCE_ID, ['reference']),
+    readRecord: (company, id) => read<ReferenceRecord>(company, id, COMPANY_ENTITIES),
+    commit: (company, writes) => commit(container, company, writes),
+  };
+}

@@ -1,0 +1,37 @@
+// Puts messages on the queue `changes`, in the order given, packed into as few batches as fit.
+import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
+import { type ChangeMessage, sessionOf } from '../../application/change-message.ts';
+import type { ChangeQueue } from '../../application/ports.ts';
+import { customerKey, encodeKeyPart } from '../../domain/key.ts';
+import { asking } from './failure.ts';
+
+/** The queue; sessions are the given number of shards. */
+export function changeQueue(client: ServiceBusClient, queue: string, shards: number): ChangeQueue {
+  const sender = client.createSender(queue);
+  return {
+    send: (messages) =>
+      asking(async () => {
+        if (messages.length === 0) return;
+        let batch = await sender.createMessageBatch();
+        for (const message of messages) {
+          const encoded = encode(message, shards);
+          if (batch.tryAddMessage(encoded)) continue;
+          await sender.sendMessages(batch);
+          batch = await sender.createMessageBatch();
+          if (!batch.tryAddMessage(encoded)) throw new Error('a message exceeds the queue’s limit');
+        }
+        await sender.sendMessages(batch);
+      }),
+  };
+}
+
+function encode(message: ChangeMessage, shards: number): ServiceBusMessage {
+  const { company, customer } = message;
+  const owner = customer === null ? encodeKeyPart(company) : customerKey(company, customer);
+  return {
+    // Bytes, because the SDK would encode a text once more.
+    body: Buffer.from(JSON.stringify(message), 'utf8'),
+    contentType: 'application/json',
+    sessionId: sessionOf(owner, shards),
+  };
+}

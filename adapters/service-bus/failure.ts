@@ -1,0 +1,22 @@
+// Tells apart how Service Bus can fail: what passes when asked again, and what is a bug.
+import { isServiceBusError } from '@azure/service-bus';
+import { Unavailable } from '../../application/ports.ts';
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** Runs a request; what is transient comes out as Unavailable, anything else as it is. */
+export async function asking<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (isTransient(error)) throw new Unavailable('serviceBus', RETRY_AFTER_SECONDS, error);
+    throw error;
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  if (isServiceBusError(error) && error.code === 'MessageSizeExceeded') return false;
+  if (!(error instanceof Error)) return false;
+  // Besides its own errors the SDK throws those of its connection, all of which pass.
+  return isServiceBusError(error) || error.name === 'AbortError' || 'code' in error;
+}

@@ -1,0 +1,241 @@
+// Applies the changes of one message to their customer (DESIGN 2, 5): reads the header and the
+// documents touched, folds, and commits all of it at once, guarded by the tags it read. Safe to
+// run twice, and at the same time as another.
+import type { CustomerChange } from '../domain/change.ts';
+import type { CustomerDocument } from '../domain/customer-document.ts';
+import { documentsNamedBy, foldChange } from '../domain/fold-change.ts';
+import {
+  advanceHeader,
+  type DocumentChange,
+  EMPTY_HEADER,
+  type Header,
+  isNewerProfile,
+  type Maxima,
+  type Maximum,
+  type Profile,
+  profileOf,
+} from '../domain/header.ts';
+import {
+  type CustomerIdentity,
+  decodeHeader,
+  encodeHeader,
+  HEADER_ID,
+  type HeaderDocument,
+} from '../domain/header-document.ts';
+import { type HistogramDocument, histogramId } from '../domain/histogram.ts';
+import { customerKey } from '../domain/key.ts';
+import type { Hash, Outcome } from '../domain/record.ts';
+import type { StatusDocument } from '../domain/collections-status.ts';
+import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
+
+/** Operations and bytes of one transactional batch; the store takes 100 and 2 MB (DESIGN 5). */
+export const BATCH_OPERATIONS_MAX = 100;
+export const BATCH_BYTES_MAX = 1_500_000;
+
+/** What became of the changes of a message. */
+export type Applied = {
+  readonly applied: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+};
+
+/** A batch could not be committed because others were faster: read again and retry. */
+export type ChunkResult =
+  | { readonly kind: 'committed'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'conflict' };
+
+/**
+ * Applies as many of the changes as fit one batch, at least one, and tells how each came out.
+ * Throws Unavailable when the store does not answer.
+ */
+export async function applyChunk(
+  company: string,
+  customer: string,
+  changes: readonly CustomerChange[],
+  store: CustomerStore,
+  hash: Hash,
+): Promise<ChunkResult> {
+  const identity = { pk: customerKey(company, customer), company, customer };
+  const reading = await Reading.begin(identity, changes, store);
+  for (let count = changes.length; ; count = Math.ceil(count / 2)) {
+    const outcomes = await reading.fold(changes.slice(0, count), hash);
+    const writes = await reading.writes();
+    const fits = writes.length <= BATCH_OPERATIONS_MAX && bytesOf(writes) <= BATCH_BYTES_MAX;
+    if (!fits && count > 1) continue;
+    if (writes.length === 0) return { kind: 'committed', outcomes };
+    const result = await store.commit(identity.pk, writes);
+    return result === 'committed' ? { kind: 'committed', outcomes } : { kind: 'conflict' };
+  }
+}
+
+function bytesOf(writes: readonly Write<StoredCustomerDocument>[]): number {
+  return writes.reduce((sum, { document }) => sum + JSON.stringify(document).length, 0);
+}
+
+/** The documents of one customer as one attempt saw them, and what it makes of them. */
+class Reading {
+  readonly #identity: CustomerIdentity;
+  readonly #store: CustomerStore;
+  readonly #etags = new Map<string, string>();
+  /** As read: null for what does not exist. */
+  readonly #original = new Map<string, CustomerDocument | null>();
+  readonly #statuses = new Map<string, readonly StatusDocument[]>();
+  readonly #years = new Map<string, HistogramDocument>();
+  #header: Header = EMPTY_HEADER;
+  #changed = new Map<string, CustomerDocument | null>();
+
+  private constructor(identity: CustomerIdentity, store: CustomerStore) {
+    this.#identity = identity;
+    this.#store = store;
+  }
+
+  /** Reads the header and every document the changes name. */
+  static async begin(
+    identity: CustomerIdentity,
+    changes: readonly CustomerChange[],
+    store: CustomerStore,
+  ): Promise<Reading> {
+    const reading = new Reading(identity, store);
+    const ids = new Set(changes.flatMap(documentsNamedBy));
+    const documents = await store.read(identity.pk, [HEADER_ID, ...ids]);
+    reading.#keep(ids, documents);
+    const header = documents.get(HEADER_ID);
+    if (header?.document.kind === 'header') {
+      reading.#etags.set(HEADER_ID, header.etag);
+      await reading.#readHeader(header.document);
+    }
+    return reading;
+  }
+
+  /** Folds the changes, beginning with what was read; reads whatever else that needs. */
+  async fold(changes: readonly CustomerChange[], hash: Hash): Promise<Outcome[]> {
+    this.#changed = new Map();
+    const documents = new Map(this.#original);
+    const outcomes: Outcome[] = [];
+    for (const change of changes) {
+      let folded = foldChange(change, this.#identity.pk, documents, this.#statuses, hash);
+      while (folded.kind !== 'folded') {
+        if (folded.kind === 'needs-documents') {
+          for (const [id, document] of await this.#readMore(folded.ids))
+            documents.set(id, document);
+        } else {
+          const { transaction } = folded;
+          const found = await this.#store.statusesOf(this.#identity.pk, transaction);
+          this.#statuses.set(transaction, found);
+        }
+        folded = foldChange(change, this.#identity.pk, documents, this.#statuses, hash);
+      }
+      for (const [id, document] of folded.changed) {
+        documents.set(id, document);
+        this.#changed.set(id, document);
+      }
+      outcomes.push(folded.outcome);
+    }
+    return outcomes;
+  }
+
+  /** What must be written: changed documents, years of the histogram, and the header last. */
+  async writes(): Promise<Write<StoredCustomerDocument>[]> {
+    const writes: Write<StoredCustomerDocument>[] = [];
+    const changes: DocumentChange[] = [];
+    for (const [id, after] of this.#changed) {
+      const before = this.#original.get(id) ?? null;
+      if (before === null && after === null) continue;
+      changes.push({ before, after });
+      writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
+    }
+    if (changes.length === 0) return [];
+    const { header, years } = encodeHeader(await this.#advance(changes), this.#identity);
+    return [
+      ...writes,
+      ...this.#yearWrites(years),
+      { id: HEADER_ID, document: header, etag: this.#etags.get(HEADER_ID) ?? null },
+    ];
+  }
+
+  async #readHeader(document: HeaderDocument): Promise<void> {
+    const ids = document.years.map(histogramId);
+    const years = ids.length === 0 ? [] : [...(await this.#store.read(document.pk, ids))];
+    for (const [id, { document: year, etag }] of years) {
+      if (year.kind !== 'histogram') continue;
+      this.#etags.set(id, etag);
+      this.#years.set(id, year);
+    }
+    this.#header = decodeHeader(document, [...this.#years.values()]);
+  }
+
+  async #readMore(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerDocument | null>> {
+    this.#keep(ids, await this.#store.read(this.#identity.pk, ids));
+    return new Map(ids.map((id) => [id, this.#original.get(id) ?? null]));
+  }
+
+  #keep(
+    ids: Iterable<string>,
+    documents: ReadonlyMap<string, Stored<StoredCustomerDocument>>,
+  ): void {
+    for (const id of ids) {
+      const stored = documents.get(id);
+      if (stored !== undefined) this.#etags.set(id, stored.etag);
+      const document = stored?.document;
+      const ofRecord =
+        document === undefined || document.kind === 'header' || document.kind === 'histogram'
+          ? null
+          : document;
+      this.#original.set(id, ofRecord);
+    }
+  }
+
+  async #advance(changes: readonly DocumentChange[]): Promise<Header> {
+    const advance = advanceHeader(this.#header, changes, {});
+    if (advance.kind === 'advanced') return advance.header;
+    const complete = advanceHeader(this.#header, changes, await this.#maxima(advance.maxima));
+    if (complete.kind === 'needs') throw new Error('greatest values were looked up, but not all');
+    return complete.header;
+  }
+
+  async #maxima(needed: readonly Maximum[]): Promise<Maxima> {
+    const { pk } = this.#identity;
+    const touched = [...this.#changed.keys()];
+    const maxima: { -readonly [K in Maximum]?: Maxima[K] } = {};
+    for (const maximum of needed) {
+      switch (maximum) {
+        case 'updatedAt':
+          maxima.updatedAt = await this.#store.greatestChangedAt(pk, touched);
+          break;
+        case 'latestTransactionOn':
+          maxima.latestTransactionOn = await this.#store.greatestTransactionOn(pk, touched);
+          break;
+        case 'profile':
+          maxima.profile = await this.#otherProfile(touched);
+          break;
+      }
+    }
+    return maxima;
+  }
+
+  async #otherProfile(touched: readonly string[]): Promise<Profile | null> {
+    let newest: Profile | null = null;
+    for (const document of await this.#store.profiles(this.#identity.pk)) {
+      const profile = touched.includes(document.id) ? null : profileOf(document);
+      if (profile !== null && (newest === null || isNewerProfile(profile, newest))) {
+        newest = profile;
+      }
+    }
+    return newest;
+  }
+
+  #yearWrites(years: readonly HistogramDocument[]): Write<StoredCustomerDocument>[] {
+    const writes: Write<StoredCustomerDocument>[] = [];
+    const kept = new Set(years.map(({ id }) => id));
+    for (const id of this.#years.keys()) {
+      if (!kept.has(id)) writes.push({ id, document: null, etag: this.#etags.get(id) ?? null });
+    }
+    for (const year of years) {
+      const before = this.#years.get(year.id);
+      if (before !== undefined && JSON.stringify(before.days) === JSON.stringify(year.days))
+        continue;
+      writes.push({ id: year.id, document: year, etag: this.#etags.get(year.id) ?? null });
+    }
+    return writes;
+  }
+}

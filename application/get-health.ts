@@ -1,0 +1,42 @@
+// Liveness and the state of each dependency (SPEC §4): says that something is wrong, not why.
+import { type Probes, type QueueDepth, Unavailable } from './ports.ts';
+
+export type DependencyState = 'ok' | 'error';
+
+export type Health = {
+  readonly status: 'ok' | 'degraded';
+  readonly dependencies: {
+    readonly cosmos: DependencyState;
+    readonly serviceBus: DependencyState;
+    /** No AI provider is configured: texts are made from templates. */
+    readonly ai: 'off';
+  };
+  readonly queues: Readonly<Record<string, QueueDepth>>;
+};
+
+/** Asks every dependency; never throws for one that does not answer. */
+export async function getHealth(probes: Probes): Promise<Health> {
+  const [cosmos, depths] = await Promise.all([
+    answerOf(probes.cosmos()),
+    answerOf(probes.queueDepths()),
+  ]);
+  const ok = cosmos !== 'unavailable' && depths !== 'unavailable';
+  return {
+    status: ok ? 'ok' : 'degraded',
+    dependencies: {
+      cosmos: cosmos === 'unavailable' ? 'error' : 'ok',
+      serviceBus: depths === 'unavailable' ? 'error' : 'ok',
+      ai: 'off',
+    },
+    queues: depths === 'unavailable' ? {} : depths,
+  };
+}
+
+async function answerOf<T>(probe: Promise<T>): Promise<T | 'unavailable'> {
+  try {
+    return await probe;
+  } catch (error) {
+    if (error instanceof Unavailable) return 'unavailable';
+    throw error;
+  }
+}

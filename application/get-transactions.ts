@@ -1,0 +1,182 @@
+// The transactions of a tab, live or as of a day, page by page (SPEC §3.5, §4).
+import { type AsOf, openAsOf } from '../domain/as-of.ts';
+import type { Day } from '../domain/calendar.ts';
+import { ageDay, liveItem, type OpenItem } from '../domain/open-item.ts';
+import { type PromiseToPay, promiseOf } from '../domain/promise.ts';
+import type { SettlementDocument } from '../domain/settlement.ts';
+import { asOfEvidence } from './as-of-evidence.ts';
+import { type Total, totalOf } from './get-aging.ts';
+import { tabTotals } from './get-customer.ts';
+import type { CustomerView, ReadPorts } from './open-customer.ts';
+import type { Tab, TransactionPosition } from './ports.ts';
+
+export type TransactionsRequest = {
+  readonly tab: Tab;
+  readonly asOf: Day | null;
+  /** By due date, earliest first unless descending. */
+  readonly descending: boolean;
+  readonly after: TransactionPosition | null;
+  readonly limit: number;
+};
+
+export type TransactionItem = OpenItem & { readonly promise: PromiseToPay | null };
+
+export type TransactionsAnswer = {
+  readonly asOf: Day;
+  readonly items: readonly TransactionItem[];
+  /** Where the next page goes on; null on the last. */
+  readonly next: TransactionPosition | null;
+  readonly total: Total;
+};
+
+/** Settlements read to judge the promises of one page; a page beyond that is a bug in the feed. */
+const PROMISE_SETTLEMENTS_MAX = 20_000;
+
+/** One page of a tab. Throws Unavailable. */
+export async function getTransactions(
+  view: CustomerView,
+  request: TransactionsRequest,
+  ports: ReadPorts,
+): Promise<TransactionsAnswer | { readonly kind: 'as-of-too-far' }> {
+  if (request.asOf === null) return livePage(view, request, ports);
+  const evidence = await asOfEvidence(view.pk, request.asOf, ports.customers);
+  if (evidence === null) return { kind: 'as-of-too-far' };
+  const past = openAsOf(request.asOf, evidence);
+  const later = evidence.transactions.filter(isDatedAfter(request.asOf)).length;
+  return request.tab === 'all'
+    ? everyPage(view, request.asOf, request, past, later, ports)
+    : pastPage(view, request.asOf, request, past, ports);
+}
+
+function isDatedAfter(day: Day) {
+  return ({ transactionOn }: { readonly transactionOn: Day | null }) =>
+    transactionOn !== null && transactionOn > day;
+}
+
+async function livePage(
+  view: CustomerView,
+  request: TransactionsRequest,
+  ports: ReadPorts,
+): Promise<TransactionsAnswer> {
+  const documents = await ports.customers.transactions(view.pk, {
+    ...request,
+    limit: request.limit + 1,
+  });
+  const items = documents.flatMap((document) => liveItem(document) ?? []);
+  const total = tabTotals(view.header, view.company.accountingCurrency)[request.tab];
+  return page(view, view.businessDate, items, storedPosition, total, request, ports);
+}
+
+/** All transactions up to a day: paged in the store, with what was open of each on that day. */
+async function everyPage(
+  view: CustomerView,
+  asOf: Day,
+  request: TransactionsRequest,
+  past: AsOf,
+  later: number,
+  ports: ReadPorts,
+): Promise<TransactionsAnswer> {
+  const open = new Map(past.items.map((item) => [item.document.id, item]));
+  const items: OpenItem[] = [];
+  let { after } = request;
+  while (items.length <= request.limit) {
+    const limit = request.limit + 1;
+    const documents = await ports.customers.transactions(view.pk, { ...request, after, limit });
+    for (const document of documents) {
+      const live = liveItem(document);
+      if (live === null || live.row.transactionOn > asOf) continue;
+      items.push(open.get(document.id) ?? { ...live, open: NOTHING_OPEN });
+    }
+    const last = documents.at(-1);
+    if (documents.length < limit || last === undefined) break;
+    after = { dueOn: last.dueOn ?? 0, id: last.id };
+  }
+  const { amount } = totalOf(past.items, view.company.accountingCurrency);
+  const total = { count: view.header.transactions - later, amount };
+  return page(view, asOf, items.slice(0, request.limit + 1), storedPosition, total, request, ports);
+}
+
+const NOTHING_OPEN = { open: 0, accounting: null, parts: [], overSettled: false } as const;
+
+async function pastPage(
+  view: CustomerView,
+  asOf: Day,
+  request: TransactionsRequest,
+  past: AsOf,
+  ports: ReadPorts,
+): Promise<TransactionsAnswer> {
+  const onTab = past.items.filter(isOn(request.tab));
+  const sign = request.descending ? -1 : 1;
+  const sorted = onTab.toSorted((a, b) => sign * compare(pastPosition(a), pastPosition(b)));
+  const { after } = request;
+  const rest =
+    after === null
+      ? sorted
+      : sorted.filter((item) => sign * compare(pastPosition(item), after) > 0);
+  const total = totalOf(onTab, view.company.accountingCurrency);
+  const items = rest.slice(0, request.limit + 1);
+  return page(view, asOf, items, pastPosition, total, request, ports);
+}
+
+function isOn(tab: Tab): (item: OpenItem) => boolean {
+  switch (tab) {
+    case 'open':
+    case 'all':
+      return () => true;
+    case 'disputed':
+      return ({ document }) => document.collections === 'disputed';
+    case 'promised':
+      return ({ document }) => document.collections === 'promiseToPay';
+    case 'unsettled':
+      return ({ open }) => open.open < 0;
+  }
+}
+
+function storedPosition({ document }: OpenItem): TransactionPosition {
+  return { dueOn: document.dueOn ?? 0, id: document.id };
+}
+
+function pastPosition(item: OpenItem): TransactionPosition {
+  return { dueOn: ageDay(item, 'dueDate'), id: item.document.id };
+}
+
+function compare(left: TransactionPosition, right: TransactionPosition): number {
+  if (left.dueOn !== right.dueOn) return left.dueOn - right.dueOn;
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+}
+
+/** A page of items, of which one more than the limit was found if there is a next page. */
+async function page(
+  view: CustomerView,
+  asOf: Day,
+  found: readonly OpenItem[],
+  positionOf: (item: OpenItem) => TransactionPosition,
+  total: Total,
+  request: TransactionsRequest,
+  ports: ReadPorts,
+): Promise<TransactionsAnswer> {
+  const items = found.slice(0, request.limit);
+  const last = items.at(-1);
+  const settlements = await promiseSettlements(view.pk, items, ports);
+  const { timeZone } = view.company;
+  return {
+    asOf,
+    items: items.map((item) => ({
+      ...item,
+      promise: promiseOf(item, settlements, asOf, timeZone),
+    })),
+    next: found.length > request.limit && last !== undefined ? positionOf(last) : null,
+    total,
+  };
+}
+
+async function promiseSettlements(
+  pk: string,
+  items: readonly OpenItem[],
+  ports: ReadPorts,
+): Promise<readonly SettlementDocument[]> {
+  const promised = items.filter(({ document }) => document.collections === 'promiseToPay');
+  if (promised.length === 0) return [];
+  const ids = promised.map(({ document }) => document.id);
+  return ports.customers.settlementsOf(pk, ids, PROMISE_SETTLEMENTS_MAX);
+}

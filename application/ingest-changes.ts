@@ -1,0 +1,124 @@
+// Takes the changes of one request: groups them by customer, puts them on the queue, and says of
+// each what became of it. What is reported as accepted is durable (SPEC §2.2).
+import type { Change } from '../domain/change.ts';
+import { canonicalJson } from '../domain/json.ts';
+import { recordId } from '../domain/key.ts';
+import {
+  CHANGES_PER_MESSAGE_MAX,
+  type ChangeMessage,
+  MESSAGE_BYTES_MAX,
+  ownerKey,
+} from './change-message.ts';
+import type { ChangeQueue } from './ports.ts';
+
+/** Why a change is refused: a machine code, where in the event, and a sentence to act on. */
+export type Rejection = {
+  readonly code: string;
+  readonly pointer: string;
+  readonly detail: string;
+};
+
+/** One event of a request after it was checked; `id` is the event's own, if it has one. */
+export type CheckedChange =
+  | { readonly id: string | null; readonly change: Change; readonly bytes: number }
+  | { readonly id: string | null; readonly rejection: Rejection };
+
+export type Receipt =
+  | {
+      readonly index: number;
+      readonly id: string | null;
+      readonly status: 'accepted' | 'duplicateInRequest';
+    }
+  | ({
+      readonly index: number;
+      readonly id: string | null;
+      readonly status: 'rejected';
+    } & Rejection);
+
+export type Ingested = {
+  readonly accepted: number;
+  readonly duplicateInRequest: number;
+  readonly rejected: number;
+  readonly receipts: readonly Receipt[];
+};
+
+/**
+ * Accepts the good changes of a request. Throws Unavailable when the queue did not take them all:
+ * some may be in, and the whole request is to be sent again.
+ */
+export async function ingestChanges(
+  checked: readonly CheckedChange[],
+  dryRun: boolean,
+  queue: ChangeQueue,
+): Promise<Ingested> {
+  const seen = new Set<string>();
+  const accepted: Accepted[] = [];
+  const receipts = checked.map((entry, index): Receipt => {
+    const { id } = entry;
+    if ('rejection' in entry) return { index, id, status: 'rejected', ...entry.rejection };
+    const content = contentKey(entry.change);
+    if (seen.has(content)) return { index, id, status: 'duplicateInRequest' };
+    seen.add(content);
+    accepted.push(entry);
+    return { index, id, status: 'accepted' };
+  });
+  if (!dryRun) await queue.send(pack(accepted));
+  const count = (status: Receipt['status']) =>
+    receipts.filter((receipt) => receipt.status === status).length;
+  return {
+    accepted: count('accepted'),
+    duplicateInRequest: count('duplicateInRequest'),
+    rejected: count('rejected'),
+    receipts,
+  };
+}
+
+type Accepted = { readonly change: Change; readonly bytes: number };
+
+/** Equal for two changes only if one of them is not needed. */
+function contentKey(change: Change): string {
+  const { entity, source, record, facet, epoch, version, time, row, causedBy } = change;
+  const id = recordId(entity, source, record);
+  const content = canonicalJson({ row, causedBy: causedBy ?? null });
+  return [ownerKey(change), id, facet, epoch, version, time, content].join('\n');
+}
+
+/** Messages of one owner each, in the order the changes were sent, within the limits. */
+export function pack(accepted: readonly Accepted[]): ChangeMessage[] {
+  const messages: ChangeMessage[] = [];
+  const byOwner = Map.groupBy(accepted, ({ change }) => ownerKey(change));
+  for (const changes of byOwner.values()) {
+    for (const chunk of chunks(changes))
+      messages.push(messageOf(chunk.map(({ change }) => change)));
+  }
+  return messages;
+}
+
+function chunks(changes: readonly Accepted[]): Accepted[][] {
+  const result: Accepted[][] = [];
+  let [current, bytes]: [Accepted[], number] = [[], 0];
+  for (const entry of changes) {
+    const full =
+      current.length >= CHANGES_PER_MESSAGE_MAX || bytes + entry.bytes > MESSAGE_BYTES_MAX;
+    if (full && current.length > 0) {
+      result.push(current);
+      [current, bytes] = [[], 0];
+    }
+    current.push(entry);
+    bytes += entry.bytes;
+  }
+  if (current.length > 0) result.push(current);
+  return result;
+}
+
+function messageOf(changes: readonly Change[]): ChangeMessage {
+  const ofCustomer = changes.flatMap((change) => ('customer' in change ? [change] : []));
+  const ofCompany = changes.flatMap((change) => ('customer' in change ? [] : [change]));
+  const [customerChange, companyChange] = [ofCustomer[0], ofCompany[0]];
+  if (customerChange !== undefined) {
+    const { company, customer } = customerChange;
+    return { company, customer, changes: ofCustomer };
+  }
+  if (companyChange === undefined) throw new Error('a message has at least one change');
+  return { company: companyChange.company, customer: null, changes: ofCompany };
+}

@@ -1,0 +1,126 @@
+// Every effect the application has, and how each can fail. Adapters implement these; use cases
+// take only what they use.
+import type { CustomerDocument, ProfileDocument } from '../domain/customer-document.ts';
+import type { StatusDocument } from '../domain/collections-status.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { HeaderDocument } from '../domain/header-document.ts';
+import type { HistogramDocument } from '../domain/histogram.ts';
+import type { ReferenceDocument, ReferenceRecord } from '../domain/reference.ts';
+import type { SettlementDocument } from '../domain/settlement.ts';
+import type { TransactionDocument } from '../domain/transaction.ts';
+import type { ChangeMessage } from './change-message.ts';
+
+/** Now on the business clock, in milliseconds since 1970. */
+export type Clock = () => number;
+
+/** Waits; retries take it as an argument so that tests need not wait. */
+export type Pause = (milliseconds: number) => Promise<void>;
+
+/** A number from 0 up to but not including 1. */
+export type Random = () => number;
+
+/** A dependency that cannot answer now, but may when asked again. The one error ports throw. */
+export class Unavailable extends Error {
+  readonly dependency: 'cosmos' | 'serviceBus';
+  readonly retryAfterSeconds: number;
+
+  constructor(dependency: 'cosmos' | 'serviceBus', retryAfterSeconds: number, cause: unknown) {
+    super(`${dependency} is unavailable`, { cause });
+    this.name = 'Unavailable';
+    this.dependency = dependency;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** A document with the tag that guards its replacement. */
+export type Stored<T> = { readonly document: T; readonly etag: string };
+
+export type StoredCustomerDocument = CustomerDocument | HeaderDocument | HistogramDocument;
+
+/** One operation of a commit: `etag` null creates, `document` null deletes. */
+export type Write<T> = {
+  readonly id: string;
+  readonly document: T | null;
+  readonly etag: string | null;
+};
+
+export type CommitResult = 'committed' | 'conflict';
+
+/** Documents of customers; every call is about one customer, by partition key. */
+export type CustomerStore = {
+  /** The documents with these ids; those that do not exist are left out. */
+  read(
+    pk: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Stored<StoredCustomerDocument>>>;
+  /** All writes or none; a conflict when a document is not as it was read. */
+  commit(pk: string, writes: readonly Write<StoredCustomerDocument>[]): Promise<CommitResult>;
+  /** Status records of a transaction, deleted ones left out. */
+  statusesOf(pk: string, transaction: string): Promise<readonly StatusDocument[]>;
+  /** The greatest time among documents other than these; null when there is none. */
+  greatestChangedAt(pk: string, except: readonly string[]): Promise<string | null>;
+  /** The latest transaction day among documents other than these. */
+  greatestTransactionOn(pk: string, except: readonly string[]): Promise<Day | null>;
+  profiles(pk: string): Promise<readonly ProfileDocument[]>;
+};
+
+/** Which transactions a tab lists (SPEC §3.5). */
+export const TABS = ['open', 'disputed', 'promised', 'unsettled', 'all'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Where a page of transactions goes on: after this item, in the order asked for. */
+export type TransactionPosition = { readonly dueOn: Day; readonly id: string };
+
+export type TransactionsQuestion = {
+  readonly tab: Tab;
+  readonly descending: boolean;
+  readonly after: TransactionPosition | null;
+  readonly limit: number;
+};
+
+/** What reads of a customer ask besides its header. */
+export type CustomerQueries = Pick<CustomerStore, 'read'> & {
+  openTransactions(pk: string): Promise<readonly TransactionDocument[]>;
+  /** One page by due date, then id; deleted transactions and stubs left out. */
+  transactions(pk: string, question: TransactionsQuestion): Promise<readonly TransactionDocument[]>;
+  /** Transactions dated after a day, closed after it, or open and dated after it. */
+  transactionsAfter(
+    pk: string,
+    day: Day,
+    what: 'dated' | 'closed' | 'open and dated',
+    limit: number,
+  ): Promise<readonly TransactionDocument[]>;
+  transactionsById(pk: string, ids: readonly string[]): Promise<readonly TransactionDocument[]>;
+  /** Settlements dated or reversed after a day. */
+  settlementsAfter(pk: string, day: Day, limit: number): Promise<readonly SettlementDocument[]>;
+  /** Settlements of any of these transactions. */
+  settlementsOf(
+    pk: string,
+    transactions: readonly string[],
+    limit: number,
+  ): Promise<readonly SettlementDocument[]>;
+};
+
+/** Reference data; every call is about one company. */
+export type ReferenceStore = {
+  read(company: string): Promise<Stored<ReferenceDocument> | null>;
+  readRecord(company: string, id: string): Promise<Stored<ReferenceRecord> | null>;
+  commit(
+    company: string,
+    writes: readonly Write<ReferenceDocument | ReferenceRecord>[],
+  ): Promise<CommitResult>;
+};
+
+/** The queue `changes`. When `send` returns, the broker has all messages. */
+export type ChangeQueue = {
+  send(messages: readonly ChangeMessage[]): Promise<void>;
+};
+
+/** Messages waiting and dead, counted up to a bound. */
+export type QueueDepth = { readonly active: number; readonly deadLetter: number };
+
+/** What health asks; each throws Unavailable when the dependency does not answer. */
+export type Probes = {
+  cosmos(): Promise<void>;
+  queueDepths(): Promise<Readonly<Record<string, QueueDepth>>>;
+};

@@ -1,0 +1,50 @@
+// A change as the feed told it, checked and in canonical form: one row of one source at one
+// version. Everything stored is a function of the newest ones (DESIGN 1).
+import type { JsonObject } from './json.ts';
+
+/** Entities that belong to a customer. */
+export const CUSTOMER_ENTITIES = [
+  'customer',
+  'transaction',
+  'installment',
+  'settlement',
+  'collectionsStatus',
+] as const;
+
+/** Entities that belong to a company as a whole: reference data. */
+export const COMPANY_ENTITIES = ['company', 'agingDefinition'] as const;
+
+export type CustomerEntity = (typeof CUSTOMER_ENTITIES)[number];
+export type CompanyEntity = (typeof COMPANY_ENTITIES)[number];
+export type Entity = CustomerEntity | CompanyEntity;
+
+/** The facet of a record that is told by one source table alone. */
+export const MAIN_FACET = 'main';
+
+type ChangeOf<E extends Entity> = {
+  readonly entity: E;
+  /** Without its epoch: `/erp/d365/contoso`. */
+  readonly source: string;
+  readonly epoch: string;
+  readonly record: string;
+  readonly version: string;
+  readonly facet: string;
+  /** When the source made the change: `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+  readonly time: string;
+  /** The whole row as sent; null says that the source deleted it. */
+  readonly row: JsonObject | null;
+  /** The command that made the ERP make this change (SPEC §5). */
+  readonly causedBy?: string;
+};
+
+export type CustomerChange = ChangeOf<CustomerEntity> & {
+  readonly company: string;
+  readonly customer: string;
+};
+export type CompanyChange = ChangeOf<CompanyEntity> & { readonly company: string };
+export type Change = CustomerChange | CompanyChange;
+
+/** Whether a change belongs to one customer, and not to its company. */
+export function isCustomerChange(change: Change): change is CustomerChange {
+  return 'customer' in change;
+}

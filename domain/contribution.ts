@@ -1,0 +1,96 @@
+// What one document adds to its customer's header. The header is the sum of these, so that a
+// change costs the difference of two contributions, whatever the customer's size (DESIGN 2).
+import type { Cell } from './cell.ts';
+import type { CustomerDocument } from './customer-document.ts';
+import type { HistogramEntry } from './histogram.ts';
+import type { OpenAmount } from './open-amount.ts';
+import { rowOf } from './record.ts';
+import { type SeriesKey, seriesKey } from './series.ts';
+import { settledIn, sideCount } from './settlement.ts';
+import { readTransaction, type TransactionDocument } from './transaction.ts';
+import { ZERO_UNSCALED } from './unscaled-amount.ts';
+
+export type Contribution = {
+  /** Records that exist: known and not deleted. */
+  readonly records: number;
+  readonly transactions: number;
+  readonly entries: readonly HistogramEntry[];
+  /** The whole open amount where the transaction is on that tab (SPEC §3.5). */
+  readonly disputed: readonly SeriesCell[];
+  readonly promised: readonly SeriesCell[];
+  readonly overSettled: number;
+  readonly unmatchedSettlements: number;
+};
+
+export type SeriesCell = { readonly series: SeriesKey; readonly cell: Cell };
+
+const NOTHING: Contribution = {
+  records: 0,
+  transactions: 0,
+  entries: [],
+  disputed: [],
+  promised: [],
+  overSettled: 0,
+  unmatchedSettlements: 0,
+};
+
+/** What a document adds; a document that does not exist adds nothing. */
+export function contributionOf(document: CustomerDocument | null): Contribution {
+  if (document === null) return NOTHING;
+  switch (document.kind) {
+    case 'transaction':
+      return contributionOfTransaction(document);
+    case 'customer':
+    case 'settlement':
+    case 'installment':
+    case 'collectionsStatus':
+      return rowOf(document) === null ? NOTHING : { ...NOTHING, records: 1 };
+  }
+}
+
+function contributionOfTransaction(document: TransactionDocument): Contribution {
+  const transaction = readTransaction(document);
+  if (transaction === null) {
+    return { ...NOTHING, unmatchedSettlements: sideCount(document.settled) };
+  }
+  const { row, open } = transaction;
+  const onTab: SeriesCell[] = open.open === 0 ? [] : [wholeCell(row.currency, open)];
+  return {
+    records: 1,
+    transactions: 1,
+    entries: entriesOf(row.currency, open),
+    disputed: document.collections === 'disputed' ? onTab : [],
+    promised: document.collections === 'promiseToPay' ? onTab : [],
+    overSettled: open.overSettled ? 1 : 0,
+    unmatchedSettlements: settledIn(document.settled, row.currency).unmatched,
+  };
+}
+
+function wholeCell(currency: string, open: OpenAmount): SeriesCell {
+  return {
+    series: seriesOf(currency, open),
+    cell: { count: 1, amount: open.open, accounting: open.accounting ?? ZERO_UNSCALED },
+  };
+}
+
+function seriesOf(currency: string, open: OpenAmount): SeriesKey {
+  return seriesKey({
+    currency,
+    accounting: open.accounting === null ? 'missing' : 'given',
+    side: open.open < 0 ? 'credit' : 'debit',
+  });
+}
+
+/** One entry per open part; the transaction counts once, on its earliest (SPEC §3.3, count). */
+export function entriesOf(currency: string, open: OpenAmount): HistogramEntry[] {
+  const series = seriesOf(currency, open);
+  return open.parts.map((part, index) => ({
+    series,
+    day: part.dueOn,
+    cell: {
+      count: index === 0 ? 1 : 0,
+      amount: part.open,
+      accounting: part.accounting ?? ZERO_UNSCALED,
+    },
+  }));
+}

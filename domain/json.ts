@@ -1,0 +1,29 @@
+// JSON values as they came in, and the one canonical text of each.
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** A row of a change: the object as sent, extra fields included. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/**
+ * The canonical text (RFC 8785): keys in order of their UTF-16 code units, no white space. Two
+ * values are the same content exactly when their canonical texts are equal.
+ */
+export function canonicalJson(value: JsonValue): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+  return `{${members.join(',')}}`;
+}
+
+function isArray(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

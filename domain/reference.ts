@@ -1,0 +1,102 @@
+// Reference data of a company: what is applied when a customer's figures are read, and never
+// stored with them (DESIGN 3).
+import {
+  type AgingDefinition,
+  DEFAULT_DEFINITION,
+  readAgingDefinition,
+} from './aging-definition.ts';
+import type { CompanyEntity } from './change.ts';
+import type { JsonObject } from './json.ts';
+import { type RecordDocument, rowOf } from './record.ts';
+import { text, textOrNull } from './row-reader.ts';
+
+/** The document of one record of reference data. */
+export type ReferenceRecord = RecordDocument<CompanyEntity> & { readonly company: string };
+
+/** A row that counts, with what decides between two of the same. */
+export type ReferenceRow = {
+  readonly kind: CompanyEntity;
+  readonly source: string;
+  readonly record: string;
+  readonly changedAt: string;
+  readonly row: JsonObject;
+};
+
+export const REFERENCE_ID = 'reference';
+
+/** All rows of a company that exist, by document id: read at once, replaced with every change. */
+export type ReferenceDocument = {
+  readonly id: typeof REFERENCE_ID;
+  readonly company: string;
+  readonly kind: 'reference';
+  readonly revision: number;
+  readonly rows: { readonly [id: string]: ReferenceRow };
+};
+
+/** The company's document after one of its records changed. */
+export function withRecord(
+  company: string,
+  document: ReferenceDocument | null,
+  record: ReferenceRecord,
+): ReferenceDocument {
+  const others = Object.entries(document?.rows ?? {}).filter(([id]) => id !== record.id);
+  const row = rowOf(record);
+  const { kind, source, record: key, changedAt } = record;
+  const entry =
+    row === null || changedAt === null
+      ? []
+      : [[record.id, { kind, source, record: key, changedAt, row }] as const];
+  return {
+    id: REFERENCE_ID,
+    company,
+    kind: 'reference',
+    revision: (document?.revision ?? 0) + 1,
+    rows: Object.fromEntries([...others, ...entry].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+export type Company = {
+  readonly id: string;
+  readonly name: string;
+  readonly accountingCurrency: string;
+  readonly timeZone: string;
+  /** The definition aged balances use unless another is asked for. */
+  readonly definition: AgingDefinition;
+  /** Every definition that may be asked for, by id. */
+  readonly definitions: ReadonlyMap<string, AgingDefinition>;
+  /** Grows with every change of the company's reference data. */
+  readonly revision: number;
+};
+
+/** The company as readers need it; null while its own row has not arrived. */
+export function readCompany(document: ReferenceDocument): Company | null {
+  // Of two rows for the same thing the later counts, so they are taken in that order.
+  const rows = Object.values(document.rows).toSorted(byAge);
+  const own = rows.findLast(({ kind }) => kind === 'company')?.row;
+  if (own === undefined) return null;
+  const definitions = new Map([[DEFAULT_DEFINITION.id, DEFAULT_DEFINITION]]);
+  for (const { kind, row } of rows) {
+    if (kind !== 'agingDefinition') continue;
+    const definition = readAgingDefinition(row);
+    definitions.set(definition.id, definition);
+  }
+  const standard = definitions.get(DEFAULT_DEFINITION.id) ?? DEFAULT_DEFINITION;
+  return {
+    id: document.company,
+    name: text(own, 'name'),
+    accountingCurrency: text(own, 'accountingCurrency'),
+    timeZone: text(own, 'timeZone'),
+    definition: definitions.get(textOrNull(own, 'agingDefinition') ?? '') ?? standard,
+    definitions,
+    revision: document.revision,
+  };
+}
+
+function byAge(left: ReferenceRow, right: ReferenceRow): number {
+  const key = ({ changedAt, source, record }: ReferenceRow) => [changedAt, source, record];
+  for (const [index, part] of key(left).entries()) {
+    const other = key(right)[index] ?? '';
+    if (part !== other) return part < other ? -1 : 1;
+  }
+  return 0;
+}

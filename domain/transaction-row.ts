@@ -1,0 +1,94 @@
+// A posted line on the customer account as its source tells it (SPEC §2.1, transaction).
+import { type Day, dayFrom } from './calendar.ts';
+import type { JsonObject } from './json.ts';
+import { amountOf } from './money.ts';
+import {
+  amountOrNull,
+  dayOrNull,
+  flag,
+  objects,
+  oneOf,
+  text,
+  textOrNull,
+  unscaledOrNull,
+} from './row-reader.ts';
+import type { UnscaledAmount } from './unscaled-amount.ts';
+
+export const TRANSACTION_TYPES = [
+  'invoice',
+  'creditNote',
+  'payment',
+  'interest',
+  'fee',
+  'collectionFee',
+  'writeOff',
+  'exchangeAdjustment',
+  'other',
+] as const;
+export type TransactionType = (typeof TRANSACTION_TYPES)[number];
+
+/** What an age is counted from. */
+export const AGING_BASES = ['dueDate', 'transactionDate', 'documentDate'] as const;
+export type AgingBasis = (typeof AGING_BASES)[number];
+
+/** An original part of a transaction with a due date of its own, in minor units. */
+export type InstallmentTerm = { readonly dueOn: Day; readonly amount: number };
+
+/** Amounts in minor units of `currency`, signed: `+` owed by the customer. */
+export type TransactionRow = {
+  readonly type: TransactionType;
+  readonly number: string | null;
+  readonly voucher: string;
+  readonly transactionOn: Day;
+  readonly documentOn: Day | null;
+  readonly dueOn: Day | null;
+  readonly currency: string;
+  readonly amount: number;
+  readonly amountAccounting: UnscaledAmount | null;
+  readonly settled: number | null;
+  readonly settledAccounting: UnscaledAmount | null;
+  readonly closedOn: Day | null;
+  /** Earliest first. */
+  readonly installments: readonly InstallmentTerm[];
+  readonly canceled: boolean;
+  readonly documentUrl: string | null;
+};
+
+/** The typed row of a transaction. */
+export function readTransactionRow(row: JsonObject): TransactionRow {
+  const currency = text(row, 'currency');
+  return {
+    type: oneOf(row, 'type', TRANSACTION_TYPES),
+    number: textOrNull(row, 'number'),
+    voucher: text(row, 'voucher'),
+    transactionOn: dayFrom(text(row, 'transactionDate')),
+    documentOn: dayOrNull(row, 'documentDate'),
+    dueOn: dayOrNull(row, 'dueDate'),
+    currency,
+    amount: amountOf(text(row, 'amount'), currency),
+    amountAccounting: unscaledOrNull(row, 'amountAccounting'),
+    settled: amountOrNull(row, 'settled', currency),
+    settledAccounting: unscaledOrNull(row, 'settledAccounting'),
+    closedOn: dayOrNull(row, 'closedDate'),
+    installments: objects(row, 'installments')
+      .map((term) => ({
+        dueOn: dayFrom(text(term, 'dueDate')),
+        amount: amountOf(text(term, 'amount'), currency),
+      }))
+      .toSorted((a, b) => a.dueOn - b.dueOn),
+    canceled: flag(row, 'canceled'),
+    documentUrl: textOrNull(row, 'documentUrl'),
+  };
+}
+
+/** The day a transaction's age is counted from; a missing date falls back as SPEC §3.3 says. */
+export function basisDay(row: TransactionRow, basis: AgingBasis): Day {
+  switch (basis) {
+    case 'dueDate':
+      return row.dueOn ?? row.documentOn ?? row.transactionOn;
+    case 'documentDate':
+      return row.documentOn ?? row.transactionOn;
+    case 'transactionDate':
+      return row.transactionOn;
+  }
+}

@@ -1,0 +1,84 @@
+// The transaction's document: the unit of contribution (DESIGN 2). Its row as told, the sums of
+// what settles it and its winning status; or only those, while the row has not arrived.
+import type { Day } from './calendar.ts';
+import type { CollectionsStatus, StatusEntry } from './collections-status.ts';
+import type { InstallmentSums } from './installment.ts';
+import { liveOpen, type OpenAmount } from './open-amount.ts';
+import { type Parts, type RecordDocument, rowOf } from './record.ts';
+import type { SettledSums } from './settlement.ts';
+import { basisDay, readTransactionRow, type TransactionRow } from './transaction-row.ts';
+
+export type TransactionDocument = RecordDocument<'transaction'> & {
+  readonly pk: string;
+  readonly settled: SettledSums;
+  readonly installments: InstallmentSums;
+  readonly status: StatusEntry | null;
+  /** What follows is derived, for queries: see {@link derive}. */
+  readonly open: boolean;
+  /** Open, and owed to the customer. */
+  readonly credit: boolean;
+  readonly collections: CollectionsStatus;
+  /** Due date of the earliest open part, else the transaction's own; null while unknown. */
+  readonly dueOn: Day | null;
+  readonly transactionOn: Day | null;
+  readonly closedOn: Day | null;
+};
+
+/** What a transaction's document is made from. */
+export type TransactionState = {
+  readonly id: string;
+  readonly pk: string;
+  readonly source: string;
+  readonly record: string;
+  readonly parts: Parts;
+  readonly changedAt: string | null;
+  readonly settled: SettledSums;
+  readonly installments: InstallmentSums;
+  readonly status: StatusEntry | null;
+};
+
+/** A transaction as far as it is known: its typed row, and what is open of it now. */
+export type Transaction = { readonly row: TransactionRow; readonly open: OpenAmount };
+
+/** The transaction a document holds; null while its row is unknown or deleted. */
+export function readTransaction(document: TransactionDocument): Transaction | null {
+  const json = rowOf(document);
+  if (json === null) return null;
+  const row = readTransactionRow(json);
+  return { row, open: liveOpen(document, row) };
+}
+
+/** The document of a state: adds what queries select and sort by. */
+export function derive(state: TransactionState): TransactionDocument {
+  const unknown: TransactionDocument = {
+    ...state,
+    kind: 'transaction',
+    open: false,
+    credit: false,
+    collections: state.status?.status ?? 'none',
+    dueOn: null,
+    transactionOn: null,
+    closedOn: null,
+  };
+  const transaction = readTransaction(unknown);
+  if (transaction === null) return unknown;
+  const { row, open } = transaction;
+  return {
+    ...unknown,
+    open: open.open !== 0,
+    credit: open.open < 0,
+    dueOn: open.parts[0]?.dueOn ?? basisDay(row, 'dueDate'),
+    transactionOn: row.transactionOn,
+    closedOn: row.closedOn,
+  };
+}
+
+/** Whether nothing is known of the transaction: then it needs no document at all. */
+export function isEmpty(document: TransactionDocument): boolean {
+  return (
+    Object.keys(document.parts).length === 0 &&
+    Object.keys(document.settled).length === 0 &&
+    Object.keys(document.installments).length === 0 &&
+    document.status === null
+  );
+}

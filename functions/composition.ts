@@ -1,0 +1,72 @@
+// The composition root: clients once, adapters over them, and what the handlers need of both.
+import { applyChanges, type ApplyPorts } from '../application/apply-changes.ts';
+import type { Applied } from '../application/apply-customer-changes.ts';
+import type { ChangeMessage } from '../application/change-message.ts';
+import { companyDirectory } from '../application/company-directory.ts';
+import { type CheckedChange, type Ingested, ingestChanges } from '../application/ingest-changes.ts';
+import type { ReadPorts } from '../application/open-customer.ts';
+import type { Probes } from '../application/ports.ts';
+import { businessClock } from '../adapters/clock.ts';
+import type { Config } from '../adapters/config.ts';
+import { cosmosClient } from '../adapters/cosmos/client.ts';
+import { customerStore } from '../adapters/cosmos/customer-store.ts';
+import { asking } from '../adapters/cosmos/failure.ts';
+import { referenceStore } from '../adapters/cosmos/reference-store.ts';
+import { sha256 } from '../adapters/hash.ts';
+import { changeQueue } from '../adapters/service-bus/change-queue.ts';
+import { serviceBusClient } from '../adapters/service-bus/client.ts';
+import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
+import type { Hash } from '../domain/record.ts';
+import type { Topology } from '../infra/topology.ts';
+
+/** The queue of the change feed, as topology.json names it. */
+export const CHANGES_QUEUE = 'changes';
+
+/** What handlers work with. */
+export type App = {
+  ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
+  apply(message: ChangeMessage): Promise<Applied>;
+  readonly reads: ReadPorts;
+  readonly probes: Probes;
+  readonly hash: Hash;
+  /** Lets go of all connections. */
+  close(): Promise<void>;
+};
+
+/** The app over real clients. Nothing is connected before it is used. */
+export function compose(config: Config, topology: Topology): App {
+  const cosmos = cosmosClient(config.cosmos);
+  const database = cosmos.database(topology.cosmos.database);
+  const customers = customerStore(database.container('customers'));
+  const reference = referenceStore(database.container('reference'));
+  const companies = companyDirectory(reference, () => performance.now());
+  const bus = serviceBusClient(config.serviceBus);
+  const queue = changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards);
+  const ports: ApplyPorts = {
+    customers,
+    reference,
+    referenceChanged: (company) => companies.forget(company),
+    hash: sha256,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+  };
+  return {
+    ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
+    apply: (message) => applyChanges(message, ports),
+    reads: { companies, customers, clock: businessClock(config.businessNow, Date.now) },
+    probes: {
+      cosmos: async () => {
+        await asking(() => database.container('reference').read());
+      },
+      queueDepths: queueDepths(
+        bus,
+        topology.serviceBus.queues.map(({ name }) => name),
+      ),
+    },
+    hash: sha256,
+    async close() {
+      cosmos.dispose();
+      await bus.close();
+    },
+  };
+}

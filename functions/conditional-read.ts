@@ -1,0 +1,42 @@
+// Conditional reads (SPEC §4): an answer is the same as long as the customer's revision, the
+// business date, the reference data and the question are.
+import type { CustomerView } from '../application/open-customer.ts';
+import { formatDay } from '../domain/calendar.ts';
+import type { App } from './composition.ts';
+import type { Answer, ApiRequest } from './http.ts';
+
+/** Characters of the question's hash that go into a tag. */
+const QUESTION_HASH_LENGTH = 16;
+
+/** The tag of an answer. */
+export function entityTag(view: CustomerView, request: ApiRequest, app: App): string {
+  const query = new URLSearchParams(request.query);
+  query.sort();
+  const question = `${new URL(request.url).pathname}?${query.toString()}`;
+  const hash = app.hash(question).slice(0, QUESTION_HASH_LENGTH);
+  const date = formatDay(view.businessDate);
+  return `"${view.header.revision}-${view.company.revision}-${date}-${hash}"`;
+}
+
+/** The answer with its tag, or 304 when the caller has it already. */
+export async function conditional(
+  request: ApiRequest,
+  view: CustomerView,
+  app: App,
+  answer: () => Promise<Answer>,
+): Promise<Answer> {
+  const etag = entityTag(view, request, app);
+  const headers = { etag, 'cache-control': 'private, no-cache' };
+  if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
+  const made = await answer();
+  return 'problem' in made || made.status === 304 ? made : { ...made, headers };
+}
+
+/** Weak comparison (RFC 9110 §13.1.2): a list of tags, or `*`. */
+function matches(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === '*' || tag === etag);
+}

@@ -1,0 +1,166 @@
+// One event of the feed (SPEC §2.1): from CloudEvents 1.0 to a change, or to the one reason why
+// not, with a pointer and a sentence that a person can act on.
+import { z } from 'zod';
+import type { CheckedChange, Rejection } from '../../../application/ingest-changes.ts';
+import { formatInstant, parseInstant } from '../../../domain/calendar.ts';
+import {
+  type Change,
+  COMPANY_ENTITIES,
+  CUSTOMER_ENTITIES,
+  type Entity,
+  MAIN_FACET,
+} from '../../../domain/change.ts';
+import type { JsonObject } from '../../../domain/json.ts';
+import { VERSION_DIGITS_MAX, withoutLeadingZeros } from '../../../domain/version.ts';
+import { instant, optional, recordKey } from './fields.ts';
+import {
+  COMPANY_LENGTH_MAX,
+  CUSTOMER_LENGTH_MAX,
+  EVENT_ID_LENGTH_MAX,
+  FACET_LENGTH_MAX,
+  SOURCE_LENGTH_MAX,
+} from './limits.ts';
+import { rejectionOf } from './rejection.ts';
+import { FEED_ENTITIES, rowSchema } from './rows.ts';
+import { unsafeValue } from './unsafe-value.ts';
+
+const TYPE_TEXT = /^erp\.([A-Za-z]+)\.changed\.v1$/;
+const SOURCE_TEXT = /^([!-~]+)\/(\d{1,18})$/;
+/** Records the workspace itself keeps; no feed may speak for it. */
+const OWN_SOURCE = '/workspace';
+
+const KNOWN_TYPES = FEED_ENTITIES.map((entity) => `erp.${entity}.changed.v1`);
+
+const envelope = z.looseObject({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1).max(EVENT_ID_LENGTH_MAX),
+  source: z
+    .string()
+    .max(SOURCE_LENGTH_MAX)
+    .refine((text) => SOURCE_TEXT.test(text), {
+      error: 'A source ends in its epoch, a decimal number: /erp/d365/contoso/1.',
+      params: { code: 'source-epoch' },
+    })
+    .refine((text) => sourceOf(text).source !== OWN_SOURCE, {
+      error: `${OWN_SOURCE} is the workspace’s own source.`,
+      params: { code: 'source-reserved' },
+    }),
+  type: z.string().refine((text) => KNOWN_TYPES.includes(text), {
+    error: `A type is one of ${KNOWN_TYPES.join(', ')}.`,
+    params: { code: 'type-unknown' },
+  }),
+  time: instant,
+  datacontenttype: optional(z.literal('application/json')),
+  data: z.looseObject({}),
+});
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const VERSION_TEXT = new RegExp(`^\\d{1,${VERSION_DIGITS_MAX}}$`);
+
+const data = z.looseObject({
+  op: z.enum(['upsert', 'delete']),
+  company: z.string().min(1).max(COMPANY_LENGTH_MAX),
+  customer: optional(z.string().min(1).max(CUSTOMER_LENGTH_MAX)),
+  record: recordKey,
+  version: z.string().refine((text) => VERSION_TEXT.test(text), {
+    error: `A version is a string of 1 to ${VERSION_DIGITS_MAX} decimal digits.`,
+    params: { code: 'version-invalid' },
+  }),
+  facet: optional(
+    z
+      .string()
+      .max(FACET_LENGTH_MAX)
+      .regex(/^[A-Za-z][A-Za-z0-9]*$/),
+  ),
+  phase: optional(z.enum(['stream', 'snapshot'])),
+  snapshotId: optional(recordKey),
+  causedBy: optional(z.string().min(1).max(EVENT_ID_LENGTH_MAX)),
+  row: optional(z.custom<JsonObject>(isObject, 'A row is a JSON object.')),
+});
+
+type Envelope = z.infer<typeof envelope>;
+type Data = z.infer<typeof data>;
+
+/** Checks one event; `bytes` is its size, which the change keeps for packing. */
+export function checkEvent(event: unknown, bytes: number): CheckedChange {
+  const id = idOf(event);
+  const unsafe = unsafeValue(event);
+  if (unsafe !== null) return { id, rejection: unsafe };
+  const outer = envelope.safeParse(event);
+  if (!outer.success) return { id, rejection: rejectionOf(outer.error, event, []) };
+  const inner = data.safeParse(outer.data.data);
+  if (!inner.success) {
+    return { id, rejection: rejectionOf(inner.error, outer.data.data, ['data']) };
+  }
+  const entity = entityOf(outer.data.type);
+  const rejection = dataProblem(entity, inner.data) ?? rowProblem(entity, inner.data);
+  if (rejection !== null) return { id, rejection };
+  return { id, change: changeOf(entity, outer.data, inner.data), bytes };
+}
+
+function idOf(event: unknown): string | null {
+  const id: unknown =
+    typeof event === 'object' && event !== null && 'id' in event ? event.id : null;
+  return typeof id === 'string' && id.isWellFormed() ? id.slice(0, EVENT_ID_LENGTH_MAX) : null;
+}
+
+function entityOf(type: string): Entity {
+  const name = TYPE_TEXT.exec(type)?.[1];
+  const entity = FEED_ENTITIES.find((known) => known === name);
+  if (entity === undefined) throw new Error('a type passed its check without an entity');
+  return entity;
+}
+
+function isCompanyEntity(entity: Entity): entity is (typeof COMPANY_ENTITIES)[number] {
+  return COMPANY_ENTITIES.some((known) => known === entity);
+}
+
+function dataProblem(entity: Entity, { customer, op, row }: Data): Rejection | null {
+  const needsCustomer = CUSTOMER_ENTITIES.some((known) => known === entity);
+  if (needsCustomer && (customer ?? null) === null) {
+    const detail = `A ${entity} belongs to a customer; name it.`;
+    return { code: 'missing', pointer: '/data/customer', detail };
+  }
+  if (!needsCustomer && (customer ?? null) !== null) {
+    const detail = `A ${entity} belongs to a company, not to a customer.`;
+    return { code: 'unexpected', pointer: '/data/customer', detail };
+  }
+  if (op === 'delete' && (row ?? null) !== null) {
+    return { code: 'unexpected', pointer: '/data/row', detail: 'A delete has no row.' };
+  }
+  if (op === 'upsert' && (row ?? null) === null) {
+    return { code: 'missing', pointer: '/data/row', detail: 'An upsert has the whole row.' };
+  }
+  return null;
+}
+
+function rowProblem(entity: Entity, { row, facet }: Data): Rejection | null {
+  if (row === undefined || row === null) return null;
+  const parsed = rowSchema(entity, (facet ?? MAIN_FACET) === MAIN_FACET).safeParse(row);
+  return parsed.success ? null : rejectionOf(parsed.error, row, ['data', 'row']);
+}
+
+function sourceOf(text: string): { readonly source: string; readonly epoch: string } {
+  const match = SOURCE_TEXT.exec(text);
+  return { source: match?.[1] ?? '', epoch: withoutLeadingZeros(match?.[2] ?? '0') };
+}
+
+function changeOf(entity: Entity, event: Envelope, sent: Data): Change {
+  const time = parseInstant(event.time);
+  if (time === null) throw new Error('a time passed its check and is none');
+  const base = {
+    ...sourceOf(event.source),
+    company: sent.company,
+    record: sent.record,
+    version: withoutLeadingZeros(sent.version),
+    facet: sent.facet ?? MAIN_FACET,
+    time: formatInstant(time),
+    row: sent.row ?? null,
+    ...(typeof sent.causedBy === 'string' ? { causedBy: sent.causedBy } : {}),
+  };
+  if (isCompanyEntity(entity)) return { ...base, entity };
+  return { ...base, entity, customer: sent.customer ?? '' };
+}

@@ -1,0 +1,112 @@
+// Query parameters of reads, checked: what is wrong comes back as a problem that names the
+// parameter and what it takes (SPEC §4).
+import { CREDIT_POLICIES, type CreditPolicy } from '../../domain/aging.ts';
+import { type Day, parseDay } from '../../domain/calendar.ts';
+import { isCurrency } from '../../domain/currency.ts';
+import { TABS, type Tab, type TransactionPosition } from '../../application/ports.ts';
+import type { Problem } from '../problem.ts';
+
+/** Items of a page when none are asked for, and at most (SPEC §4). */
+export const LIMIT_DEFAULT = 50;
+export const LIMIT_MAX = 500;
+
+const CURSOR_LENGTH_MAX = 2_048;
+
+/** A value, or the problem with it. */
+export type Read<T> = { readonly value: T } | { readonly problem: Problem };
+
+function invalid(parameter: string, detail: string, allowed: readonly string[] = []) {
+  return { problem: { kind: 'invalid-parameter', parameter, detail, allowed } } as const;
+}
+
+/** `asOf=YYYY-MM-DD`; null asks for the live figures. */
+export function readAsOf(query: URLSearchParams): Read<Day | null> {
+  const text = query.get('asOf');
+  if (text === null) return { value: null };
+  const day = parseDay(text);
+  return day === null
+    ? invalid('asOf', 'asOf is a date in the calendar.', ['YYYY-MM-DD'])
+    : { value: day };
+}
+
+/** `credits=`, see {@link CREDIT_POLICIES}. */
+export function readCredits(query: URLSearchParams): Read<CreditPolicy> {
+  return oneOf(query, 'credits', CREDIT_POLICIES, 'separate');
+}
+
+/** `currency=`, an ISO 4217 code; null lists every currency. */
+export function readCurrency(query: URLSearchParams): Read<string | null> {
+  const text = query.get('currency');
+  if (text === null || isCurrency(text)) return { value: text };
+  return invalid('currency', 'currency is an ISO 4217 code in capitals.', ['ISO 4217 code']);
+}
+
+/** `tab=`, see {@link TABS}. */
+export function readTab(query: URLSearchParams): Read<Tab> {
+  return oneOf(query, 'tab', TABS, 'open');
+}
+
+/** `sort=dueDate` or `-dueDate`: whether the latest come first. */
+export function readSort(query: URLSearchParams): Read<boolean> {
+  const sort = oneOf(query, 'sort', ['dueDate', '-dueDate'], 'dueDate');
+  return 'problem' in sort ? sort : { value: sort.value === '-dueDate' };
+}
+
+/** `limit=1` to {@link LIMIT_MAX}. */
+export function readLimit(query: URLSearchParams): Read<number> {
+  const text = query.get('limit');
+  if (text === null) return { value: LIMIT_DEFAULT };
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return limit >= 1 && limit <= LIMIT_MAX
+    ? { value: limit }
+    : invalid('limit', 'limit is a whole number.', [`1 to ${LIMIT_MAX}`]);
+}
+
+function oneOf<T extends string>(
+  query: URLSearchParams,
+  parameter: string,
+  allowed: readonly T[],
+  otherwise: T,
+): Read<T> {
+  const text = query.get(parameter);
+  if (text === null) return { value: otherwise };
+  const value = allowed.find((one) => one === text);
+  return value === undefined
+    ? invalid(parameter, `${parameter} is one of the allowed values.`, allowed)
+    : { value };
+}
+
+/**
+ * `cursor=`: where a page goes on. It belongs to the list it came from: `list` is everything that
+ * decides which items follow which, and a cursor of another list is refused.
+ */
+export function readCursor(query: URLSearchParams, list: string): Read<TransactionPosition | null> {
+  const text = query.get('cursor');
+  if (text === null) return { value: null };
+  const position = text.length <= CURSOR_LENGTH_MAX ? decodeCursor(text, list) : null;
+  return position === null
+    ? invalid('cursor', 'cursor is not one this list returned.', ['the cursor of the last page'])
+    : { value: position };
+}
+
+/** The opaque text of a position in a list. */
+export function encodeCursor(position: TransactionPosition, list: string): string {
+  return Buffer.from(JSON.stringify([list, position.dueOn, position.id])).toString('base64url');
+}
+
+function decodeCursor(text: string, list: string): TransactionPosition | null {
+  const parsed = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
+  if (!Array.isArray(parsed) || parsed.length !== 3) return null;
+  const [cursorList, dueOn, id]: readonly unknown[] = parsed;
+  if (cursorList !== list || typeof dueOn !== 'number' || typeof id !== 'string') return null;
+  return Number.isSafeInteger(dueOn) ? { dueOn, id } : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+// Reads of one customer over HTTP (SPEC §4).
+import { getAging } from '../application/get-aging.ts';
+import { getCustomer } from '../application/get-customer.ts';
+import { getTransactions } from '../application/get-transactions.ts';
+import { type CustomerView, openCustomer } from '../application/open-customer.ts';
+import { AS_OF_ROWS_MAX } from '../domain/as-of.ts';
+import type { App } from './composition.ts';
+import { conditional } from './conditional-read.ts';
+import { agingAnswer } from './contract/answers/aging.ts';
+import { customerAnswer } from './contract/answers/customer.ts';
+import { transactionsAnswer } from './contract/answers/transactions.ts';
+import {
+  encodeCursor,
+  readAsOf,
+  readCredits,
+  readCurrency,
+  readCursor,
+  readLimit,
+  readSort,
+  readTab,
+} from './contract/query.ts';
+import type { Answer, ApiHandler, ApiRequest } from './http.ts';
+
+const NOT_FOUND: Answer = { problem: { kind: 'customer-not-found' } };
+const AS_OF_TOO_FAR: Answer = {
+  problem: {
+    kind: 'as-of-too-far',
+    detail: `More than ${AS_OF_ROWS_MAX} rows have moved since; ask for a later date.`,
+  },
+};
+
+/** `GET …/customers/{customer}`: the workspace in one call. */
+export const getCustomerWorkspace: ApiHandler = (request, app) =>
+  ofCustomer(request, app, async (view) => {
+    const workspace = await getCustomer(view, app.reads);
+    return { status: 200, body: customerAnswer(view, workspace) };
+  });
+
+/** `GET …/customers/{customer}/aging`: aged balances, live or at any date. */
+export const getCustomerAging: ApiHandler = (request, app) => {
+  const { query } = request;
+  const asOf = readAsOf(query);
+  if ('problem' in asOf) return Promise.resolve(asOf);
+  const credits = readCredits(query);
+  if ('problem' in credits) return Promise.resolve(credits);
+  const currency = readCurrency(query);
+  if ('problem' in currency) return Promise.resolve(currency);
+  const definition = query.get('aging');
+  return ofCustomer(request, app, async (view) => {
+    const question = { asOf: asOf.value, definition, credits: credits.value };
+    const answer = await getAging(view, question, app.reads);
+    if (!('kind' in answer)) {
+      return { status: 200, body: agingAnswer(view, answer, currency.value) };
+    }
+    switch (answer.kind) {
+      case 'as-of-too-far':
+        return AS_OF_TOO_FAR;
+      case 'unknown-definition': {
+        const detail = 'aging is the id of one of the company’s aging definitions.';
+        const { known: allowed } = answer;
+        return { problem: { kind: 'invalid-parameter', parameter: 'aging', detail, allowed } };
+      }
+    }
+  });
+};
+
+/** `GET …/customers/{customer}/transactions`: a tab, page by page. */
+export const getCustomerTransactions: ApiHandler = (request, app) => {
+  const { query } = request;
+  const tab = readTab(query);
+  if ('problem' in tab) return Promise.resolve(tab);
+  const asOf = readAsOf(query);
+  if ('problem' in asOf) return Promise.resolve(asOf);
+  const descending = readSort(query);
+  if ('problem' in descending) return Promise.resolve(descending);
+  const limit = readLimit(query);
+  if ('problem' in limit) return Promise.resolve(limit);
+  const list = `${tab.value}|${asOf.value ?? ''}|${descending.value}`;
+  const after = readCursor(query, list);
+  if ('problem' in after) return Promise.resolve(after);
+  const question = {
+    tab: tab.value,
+    asOf: asOf.value,
+    descending: descending.value,
+    after: after.value,
+    limit: limit.value,
+  };
+  return ofCustomer(request, app, async (view) => {
+    const answer = await getTransactions(view, question, app.reads);
+    if ('kind' in answer) return AS_OF_TOO_FAR;
+    const cursor = answer.next === null ? null : encodeCursor(answer.next, list);
+    return { status: 200, body: transactionsAnswer(view, tab.value, answer, cursor) };
+  });
+};
+
+async function ofCustomer(
+  request: ApiRequest,
+  app: App,
+  answer: (view: CustomerView) => Promise<Answer>,
+): Promise<Answer> {
+  const { company = '', customer = '' } = request.params;
+  const view = await openCustomer(company, customer, app.reads);
+  if (view === null) return NOT_FOUND;
+  return conditional(request, view, app, () => answer(view));
+}

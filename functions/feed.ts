@@ -1,0 +1,31 @@
+// The change feed over HTTP (SPEC §2).
+import { readFeedRequest } from './contract/feed/request-body.ts';
+import { REQUEST_BYTES_MAX } from './contract/feed/limits.ts';
+import type { ApiHandler } from './http.ts';
+
+/** `POST /api/changes`: receipts for every change; 202 only once the queue has the good ones. */
+export const postChanges: ApiHandler = async (request, app) => {
+  const encoding = request.header('content-encoding');
+  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+    const detail = 'Send the body without a content encoding.';
+    return { problem: { kind: 'unsupported-content-type', detail } };
+  }
+  const announced = Number(request.header('content-length') ?? 0);
+  if (announced > REQUEST_BYTES_MAX) {
+    const detail = `A request has at most ${REQUEST_BYTES_MAX} bytes.`;
+    return { problem: { kind: 'request-too-large', detail } };
+  }
+  const dryRun = request.query.get('dryRun');
+  if (dryRun !== null && dryRun !== 'true' && dryRun !== 'false') {
+    const detail = 'dryRun is true or false.';
+    const allowed = ['true', 'false'];
+    return { problem: { kind: 'invalid-parameter', parameter: 'dryRun', detail, allowed } };
+  }
+  const read = readFeedRequest(request.header('content-type'), await request.body());
+  if ('problem' in read) return read;
+  const dry = dryRun === 'true';
+  const ingested = await app.ingest(read.changes, dry);
+  return dry
+    ? { status: 200, body: { dryRun: true, ...ingested } }
+    : { status: 202, body: ingested };
+};

@@ -1,0 +1,88 @@
+// Between the Functions library and the handlers: requests in, responses out, and whatever goes
+// wrong in between becomes a problem with a traceId (SPEC §4).
+import type {
+  HttpHandler,
+  HttpRequest,
+  HttpResponseInit,
+  InvocationContext,
+} from '@azure/functions';
+import { Unavailable } from '../application/ports.ts';
+import type { App } from './composition.ts';
+import { type ApiResponse, type Problem, problemResponse } from './problem.ts';
+
+/** A request as handlers see it: parameters decoded, the body not read yet. */
+export type ApiRequest = {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly url: string;
+  header(name: string): string | null;
+  body(): Promise<Uint8Array>;
+};
+
+/** What a handler gives: an answer as JSON, or a problem. */
+export type Answer =
+  | {
+      readonly status: 200 | 202;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly status: 304; readonly headers: Readonly<Record<string, string>> }
+  | { readonly problem: Problem };
+
+export type ApiHandler = (request: ApiRequest, app: App) => Promise<Answer>;
+
+/** The library's handler for one of ours. */
+export function httpHandler(handler: ApiHandler, app: App): HttpHandler {
+  return async (request, context) => {
+    const traceId = context.traceContext?.traceParent?.split('-')[1] ?? context.invocationId;
+    const response = await answer(handler, request, context, app, traceId);
+    const { status, headers, body } = response;
+    const init: HttpResponseInit = { status, headers: { ...headers } };
+    return body === null ? init : { ...init, body };
+  };
+}
+
+async function answer(
+  handler: ApiHandler,
+  request: HttpRequest,
+  context: InvocationContext,
+  app: App,
+  traceId: string,
+): Promise<ApiResponse> {
+  try {
+    return responseOf(await handler(apiRequest(request), app), traceId);
+  } catch (error) {
+    if (error instanceof Unavailable) {
+      context.warn(`${error.message}: ${reasonOf(error.cause)}`);
+      const { retryAfterSeconds } = error;
+      return problemResponse({ kind: 'unavailable', retryAfterSeconds }, traceId);
+    }
+    context.error(`unexpected: ${reasonOf(error)}`);
+    return problemResponse({ kind: 'internal' }, traceId);
+  }
+}
+
+/** What an error says of itself; its data may be personal and stays out of the log. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'not an error';
+}
+
+function apiRequest(request: HttpRequest): ApiRequest {
+  return {
+    params: request.params,
+    query: request.query,
+    url: request.url,
+    header: (name) => request.headers.get(name),
+    body: async () => new Uint8Array(await request.arrayBuffer()),
+  };
+}
+
+function responseOf(answer: Answer, traceId: string): ApiResponse {
+  if ('problem' in answer) return problemResponse(answer.problem, traceId);
+  if (answer.status === 304) return { status: 304, headers: answer.headers, body: null };
+  return {
+    status: answer.status,
+    headers: { 'content-type': 'application/json', ...answer.headers },
+    body: JSON.stringify(answer.body),
+  };
+}

@@ -1,0 +1,78 @@
+// Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
+
+/** Everything that can be wrong with a request, each with the text a person acts on. */
+export type Problem =
+  | { readonly kind: 'malformed-json'; readonly detail: string }
+  | { readonly kind: 'nesting-too-deep'; readonly detail: string }
+  | { readonly kind: 'unsupported-content-type'; readonly detail: string }
+  | { readonly kind: 'request-too-large'; readonly detail: string }
+  | {
+      readonly kind: 'invalid-parameter';
+      readonly parameter: string;
+      readonly detail: string;
+      readonly allowed: readonly string[];
+    }
+  | { readonly kind: 'customer-not-found' }
+  | { readonly kind: 'as-of-too-far'; readonly detail: string }
+  | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'internal' };
+
+/** Problem types are stable names, not addresses: a client compares them, nobody opens them. */
+const TYPE_PREFIX = 'urn:arrears:problem:';
+
+/** A response with a body of its own media type. */
+export type ApiResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+};
+
+/** A problem as a response; `traceId` is what a person quotes when they ask about it. */
+export function problemResponse(problem: Problem, traceId: string): ApiResponse {
+  const { status, title, ...members } = describe(problem);
+  const body = { type: `${TYPE_PREFIX}${problem.kind}`, title, status, ...members, traceId };
+  const retryAfter =
+    problem.kind === 'unavailable' ? { 'retry-after': String(problem.retryAfterSeconds) } : {};
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...retryAfter },
+    body: JSON.stringify(body),
+  };
+}
+
+type Description = {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly parameter?: string;
+  readonly allowed?: readonly string[];
+};
+
+function describe(problem: Problem): Description {
+  switch (problem.kind) {
+    case 'malformed-json':
+      return { status: 400, title: 'The body is not valid JSON', detail: problem.detail };
+    case 'nesting-too-deep':
+      return { status: 400, title: 'The body is nested too deeply', detail: problem.detail };
+    case 'unsupported-content-type':
+      return { status: 415, title: 'The content type is not supported', detail: problem.detail };
+    case 'request-too-large':
+      return { status: 413, title: 'The request exceeds a limit', detail: problem.detail };
+    case 'invalid-parameter': {
+      const { parameter, detail, allowed } = problem;
+      return { status: 400, title: 'A parameter is not valid', detail, parameter, allowed };
+    }
+    case 'customer-not-found':
+      return { status: 404, title: 'There is no such customer' };
+    case 'as-of-too-far':
+      return { status: 422, title: 'The as-of date is too far back', detail: problem.detail };
+    case 'unavailable':
+      return {
+        status: 503,
+        title: 'A service this depends on is unavailable',
+        detail: 'Send the whole request again after the time given in Retry-After.',
+      };
+    case 'internal':
+      return { status: 500, title: 'Something went wrong here', detail: 'Quote the traceId.' };
+  }
+}
