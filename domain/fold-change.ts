@@ -13,9 +13,10 @@ import { type Installment, readInstallment, withInstallment } from './installmen
 import type { JsonObject } from './json.ts';
 import { recordId } from './key.ts';
 import { changedAtOf, type Hash, type Outcome, type Parts, rowOf, withChange } from './record.ts';
+import { textOrNull } from './row-reader.ts';
 import { readSettlement, type Settlement, withSide } from './settlement.ts';
 import { derive, isEmpty, type TransactionDocument, type TransactionState } from './transaction.ts';
-import type { TransactionReference } from './transaction-reference.ts';
+import { type TransactionReference, transactionReference } from './transaction-reference.ts';
 
 /** Documents by id as far as they were read; null for one that does not exist. */
 export type Documents = ReadonlyMap<string, CustomerDocument | null>;
@@ -33,22 +34,15 @@ export type Folded =
   | { readonly kind: 'needs-documents'; readonly ids: readonly string[] }
   | { readonly kind: 'needs-statuses'; readonly transaction: string };
 
-/** Ids of the documents a change is bound to read: its own record and what its new row names. */
-export function documentsNamedBy(change: CustomerChange): string[] {
-  const { entity, source, record, row } = change;
+/**
+ * Ids of the documents a change is likely to need: its own record and what its row names. Only a
+ * hint for reading them at once; what is missing is asked for.
+ */
+export function documentsNamedBy({ entity, source, record, row }: CustomerChange): string[] {
   const own = recordId(entity, source, record);
-  if (row === null) return [own];
-  switch (entity) {
-    case 'settlement':
-      return [own, ...referencesOf(readSettlement(row, source)).map(({ id }) => id)];
-    case 'installment':
-      return [own, readInstallment(row, source).transaction.id];
-    case 'collectionsStatus':
-      return [own, readStatus(row, source, record).transaction.id];
-    case 'customer':
-    case 'transaction':
-      return [own];
-  }
+  if (row === null || entity === 'customer' || entity === 'transaction') return [own];
+  const named = ['transaction', 'offset'].flatMap((field) => textOrNull(row, field) ?? []);
+  return [own, ...named.map((transaction) => transactionReference(source, transaction).id)];
 }
 
 /** Folds a change; asks for documents or statuses that it lacks, and then must be called again. */
@@ -122,10 +116,6 @@ function editRecord(
 
 function wordOf(row: JsonObject | null, source: string, record: string): StatusWord | null {
   return row === null ? null : readStatus(row, source, record);
-}
-
-function referencesOf(settlement: Settlement): TransactionReference[] {
-  return settlement.sides.map(({ transaction }) => transaction);
 }
 
 /** Takes a settlement out of (or puts it into) its transactions; a reversed one is in none. */

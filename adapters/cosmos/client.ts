@@ -1,6 +1,5 @@
 // The Cosmos DB client: one per process, with bounded sockets, time and retries.
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { Agent } from 'node:https';
 import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
 import type { Connection } from '../config.ts';
 import { platformCredential } from '../credential.ts';
@@ -15,13 +14,10 @@ const SOCKETS_MAX = 64;
 /** A client for the connection. The caller disposes of it when the process ends. */
 export function cosmosClient(connection: Connection): CosmosClient {
   const { endpoint, ...authentication } = addressOf(connection);
-  const agentOptions = { keepAlive: true, maxSockets: SOCKETS_MAX };
   return new CosmosClient({
     endpoint,
     ...authentication,
-    agent: endpoint.startsWith('https:')
-      ? new HttpsAgent(agentOptions)
-      : new HttpAgent(agentOptions),
+    ...agentOf(endpoint),
     connectionPolicy: {
       requestTimeout: REQUEST_TIMEOUT,
       enableEndpointDiscovery: false,
@@ -31,6 +27,12 @@ export function cosmosClient(connection: Connection): CosmosClient {
       },
     },
   });
+}
+
+/** Bounds the sockets to a real account. With an agent the SDK refuses plain http, as on loopback. */
+function agentOf(endpoint: string): Pick<CosmosClientOptions, 'agent'> {
+  if (!endpoint.startsWith('https:')) return {};
+  return { agent: new Agent({ keepAlive: true, maxSockets: SOCKETS_MAX }) };
 }
 
 function addressOf(

@@ -187,7 +187,7 @@ function pageQuery(
   const conditions = ["c.kind = 'transaction'"];
   if (tab !== 'all') conditions.push('c.open = true');
   // A stub or a deleted transaction has no date; it is on no tab.
-  else conditions.push('IS_NUMBER(c.transactionOn)');
+  else conditions.push('NOT IS_NULL(c.transactionOn)');
   if (tab === 'unsettled') conditions.push('c.credit = true');
   if (tab === 'disputed' || tab === 'promised') {
     conditions.push('c.collections = @collections');

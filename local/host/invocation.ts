@@ -1,0 +1,98 @@
+// One invocation of a function, through the library and its hooks, in the order of the worker.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type {
+  CoreInvocationContext,
+  InvocationRequest,
+  LoadedApp,
+  Log,
+  Registration,
+  TypedData,
+} from './core-module.ts';
+
+/** What a trigger hands to a function. */
+export type TriggerData = {
+  readonly data: TypedData;
+  readonly metadata: Readonly<Record<string, TypedData>>;
+  /** The caller's `traceparent`, if it sent one. */
+  readonly traceParent?: string;
+};
+
+/** Failed means that the function threw; what it threw was logged. */
+export type InvocationResult =
+  | { readonly kind: 'succeeded'; readonly returnValue: TypedData | null }
+  | { readonly kind: 'failed' };
+
+/** Runs a function once. Never throws: a failing function is a result. */
+export async function invoke(
+  app: LoadedApp,
+  { metadata, callback }: Registration,
+  trigger: TriggerData,
+  log: Log,
+): Promise<InvocationResult> {
+  const request = requestOf(metadata.bindings, trigger);
+  const context: CoreInvocationContext = {
+    invocationId: request.invocationId,
+    request,
+    metadata,
+    log: (level, _category, message) => log(level, `${metadata.name}: ${message}`),
+  };
+  try {
+    const model = app.model.getInvocationModel(context);
+    const { context: invocationContext, inputs } = await model.getArguments();
+    const hookData = {};
+    const before = { hookData, invocationContext, functionCallback: callback, inputs };
+    context.state = 'preInvocationHooks';
+    for (const hook of app.hooksOf('preInvocation')) await hook(before);
+    context.state = 'invocation';
+    const after = await outcomeOf(() =>
+      model.invokeFunction(invocationContext, before.inputs, before.functionCallback),
+    );
+    const ended = { hookData, invocationContext, inputs: before.inputs, ...after };
+    context.state = 'postInvocationHooks';
+    for (const hook of app.hooksOf('postInvocation')) await hook(ended);
+    // As in the worker, throwing undefined counts as no error.
+    if (ended.error !== undefined && ended.error !== null) throw ended.error;
+    const { returnValue } = await model.getResponse(invocationContext, ended.result);
+    return { kind: 'succeeded', returnValue: returnValue ?? null };
+  } catch (error) {
+    log('error', `${metadata.name} failed: ${textOf(error)}`);
+    return { kind: 'failed' };
+  }
+}
+
+type Outcome = { readonly result: unknown; readonly error: unknown };
+
+async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    return { result: await run(), error: undefined };
+  } catch (error) {
+    return { result: undefined, error };
+  }
+}
+
+function requestOf(
+  bindings: Registration['metadata']['bindings'],
+  { data, metadata, traceParent }: TriggerData,
+): InvocationRequest {
+  const name = Object.keys(bindings).find((key) => bindings[key]?.type.endsWith('Trigger'));
+  return {
+    invocationId: randomUUID(),
+    inputData: [{ name: name ?? '', data }],
+    triggerMetadata: metadata,
+    traceContext: {
+      traceParent: traceParent ?? newTraceParent(),
+      traceState: '',
+      attributes: {},
+    },
+  };
+}
+
+/** A W3C trace context of its own, as the host starts one where none came in. */
+function newTraceParent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+}
+
+/** An error as the host logs it. */
+export function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

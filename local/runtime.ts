@@ -1,0 +1,115 @@
+// The embedded runtime: servers and host together, as `npm start` and the tests run them.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { topology } from '../infra/topology.ts';
+import type { Log } from './host/core-module.ts';
+import { type Host, startHost } from './host/host.ts';
+import { type Connections, type ServerControls, startServers } from './servers.ts';
+
+export type RuntimeOptions = {
+  /** Folder of the stores, or `:memory:`. */
+  readonly data: string;
+  /** HTTP port; 0 takes any free one. */
+  readonly port: number;
+  /** Sets the business clock, RFC 3339. */
+  readonly businessNow?: string | undefined;
+  /** Servers that run already, instead of our own. */
+  readonly connections?: Connections;
+  readonly log?: Log;
+};
+
+export type Runtime = Partial<ServerControls> & {
+  readonly url: string;
+  readonly connections: Connections;
+  readonly functions: readonly string[];
+  /** Promises of the app that failed with nobody to notice. */
+  unhandled(): number;
+  /** Resolves when no message waits and nothing is being worked on. Needs servers of our own. */
+  idle(): Promise<void>;
+  /** Ends the host and starts it again on the same port, with another business clock. */
+  restartHost(change: { readonly businessNow?: string }): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A runtime with servers of its own: all controls are there. */
+export type EmbeddedRuntime = Runtime & ServerControls;
+
+/** The bundle that package.json names, and the settings of the real host. */
+const BUNDLE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
+const HOST_JSON = new URL('../host.json', import.meta.url);
+
+/** Starts servers and host. */
+export async function startRuntime(
+  options: RuntimeOptions & { readonly connections?: undefined },
+): Promise<EmbeddedRuntime>;
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime>;
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const log = options.log ?? logErrors;
+  const servers =
+    options.connections === undefined ? await startServers(options.data, fatal) : null;
+  const connections = options.connections ?? servers?.connections;
+  if (connections === undefined) throw new Error('no servers to connect to');
+  const start = (port: number, businessNow: string | undefined) =>
+    startHost({
+      bundle: BUNDLE,
+      hostJson: JSON.parse(readFileSync(HOST_JSON, 'utf8')),
+      settings: settingsOf(connections, businessNow),
+      port,
+      log,
+    });
+  let host: Host;
+  try {
+    host = await start(options.port, options.businessNow);
+  } catch (error) {
+    await servers?.close();
+    throw error;
+  }
+  const { url, port, functions } = host;
+  return {
+    url,
+    connections,
+    functions,
+    ...(servers === null ? {} : { broker: servers.broker, cosmos: servers.cosmos }),
+    unhandled: () => host.unhandled(),
+    async idle() {
+      if (servers === null) throw new Error('only servers of our own can tell when they are idle');
+      await whenIdle(() => host, servers);
+    },
+    async restartHost({ businessNow }) {
+      await host.stop();
+      host = await start(port, businessNow);
+    },
+    async stop() {
+      await host.stop();
+      await servers?.close();
+    },
+  };
+}
+
+function settingsOf(connections: Connections, businessNow: string | undefined) {
+  return {
+    [topology.serviceBus.connection]: connections.serviceBus,
+    [topology.cosmos.connection]: connections.cosmos,
+    ...(businessNow === undefined ? {} : { ARREARS_NOW: businessNow }),
+  };
+}
+
+/** Idle is what all three say one after the other with nothing having begun in between. */
+async function whenIdle(host: () => Host, { broker, cosmos }: ServerControls): Promise<void> {
+  for (;;) {
+    await broker.idle();
+    await cosmos.idle();
+    const depths = Object.values(await broker.depths());
+    if (host().inFlight() === 0 && depths.every(({ active }) => active === 0)) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const logErrors: Log = (level, message) => {
+  if (level === 'error' || level === 'critical') process.stderr.write(`${level}: ${message}\n`);
+};
+
+function fatal(error: Error): void {
+  process.stderr.write(`an embedded server failed: ${error.stack ?? error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,170 @@
+// The application's stores in memory, for tests that want no server: documents go through JSON,
+// commits are all or nothing, and tags are checked, as Cosmos DB does it.
+import type {
+  CommitResult,
+  CustomerQueries,
+  CustomerStore,
+  ReferenceStore,
+  Stored,
+  StoredCustomerDocument,
+  TransactionsQuestion,
+  Write,
+} from '../../application/ports.ts';
+import type { SettlementDocument } from '../../domain/settlement.ts';
+import type { TransactionDocument } from '../../domain/transaction.ts';
+import type { ReferenceDocument, ReferenceRecord } from '../../domain/reference.ts';
+
+type Partition<T> = Map<string, Stored<T>>;
+
+/** Documents by partition and id, with the tags a real store would give them. */
+class Partitions<T> {
+  readonly partitions = new Map<string, Partition<T>>();
+  #tags = 0;
+
+  of(key: string): Partition<T> {
+    return this.partitions.get(key) ?? new Map();
+  }
+
+  commit(key: string, writes: readonly Write<T>[]): CommitResult {
+    const partition = new Map(this.of(key));
+    for (const { id, document, etag } of writes) {
+      if ((partition.get(id)?.etag ?? null) !== etag) return 'conflict';
+      this.#tags += 1;
+      if (document === null) partition.delete(id);
+      else partition.set(id, { document: structuredClone(document), etag: `"${this.#tags}"` });
+    }
+    this.partitions.set(key, partition);
+    return 'committed';
+  }
+}
+
+export type MemoryCustomers = CustomerStore &
+  CustomerQueries & {
+    /** Every document of a customer by id, as another reader would see it. */
+    documents(pk: string): Record<string, StoredCustomerDocument>;
+    /** Called before every commit: a test lets another writer be faster here. */
+    beforeCommit: () => Promise<void>;
+  };
+
+/** An empty store of customers. */
+export function memoryCustomers(): MemoryCustomers {
+  const partitions = new Partitions<StoredCustomerDocument>();
+  const all = (pk: string) => [...partitions.of(pk).values()].map(({ document }) => document);
+  const transactions = (pk: string) =>
+    all(pk).filter((one): one is TransactionDocument => one.kind === 'transaction');
+  const settlements = (pk: string) =>
+    all(pk).filter((one): one is SettlementDocument => one.kind === 'settlement');
+  const isAfter = (value: number | null, day: number) => value !== null && value > day;
+  const store: MemoryCustomers = {
+    beforeCommit: async () => {},
+    documents: (pk) => Object.fromEntries(all(pk).map((one) => [one.id, structuredClone(one)])),
+    async read(pk, ids) {
+      const partition = partitions.of(pk);
+      return new Map(
+        ids.flatMap((id) => {
+          const stored = partition.get(id);
+          return stored === undefined ? [] : [[id, structuredClone(stored)] as const];
+        }),
+      );
+    },
+    async commit(pk, writes) {
+      await store.beforeCommit();
+      return partitions.commit(pk, writes);
+    },
+    async statusesOf(pk, transaction) {
+      return all(pk).flatMap((one) =>
+        one.kind === 'collectionsStatus' && one.transaction === transaction ? [one] : [],
+      );
+    },
+    async greatestChangedAt(pk, except) {
+      const times = all(pk).flatMap((one) =>
+        one.kind === 'header' || one.kind === 'histogram' || except.includes(one.id)
+          ? []
+          : (one.changedAt ?? []),
+      );
+      return times.toSorted().at(-1) ?? null;
+    },
+    async greatestTransactionOn(pk, except) {
+      const days = transactions(pk).flatMap((one) =>
+        except.includes(one.id) ? [] : (one.transactionOn ?? []),
+      );
+      return days.length === 0 ? null : Math.max(...days);
+    },
+    profiles: async (pk) => all(pk).flatMap((one) => (one.kind === 'customer' ? [one] : [])),
+    openTransactions: async (pk) => transactions(pk).filter(({ open }) => open),
+    transactions: async (pk, question) => page(transactions(pk), question),
+    async transactionsAfter(pk, day, what, limit) {
+      const found = transactions(pk).filter((one) => {
+        if (what === 'closed') return isAfter(one.closedOn, day);
+        return isAfter(one.transactionOn, day) && (what === 'dated' || one.open);
+      });
+      return found.slice(0, limit);
+    },
+    transactionsById: async (pk, ids) => transactions(pk).filter(({ id }) => ids.includes(id)),
+    async settlementsAfter(pk, day, limit) {
+      const found = settlements(pk).filter(
+        (one) => isAfter(one.settledOn, day) || isAfter(one.reversedOn, day),
+      );
+      return found.slice(0, limit);
+    },
+    async settlementsOf(pk, ids, limit) {
+      const found = settlements(pk).filter(({ transaction, offset }) =>
+        [transaction, offset].some((id) => id !== null && ids.includes(id)),
+      );
+      return found.slice(0, limit);
+    },
+  };
+  return store;
+}
+
+function page(
+  documents: readonly TransactionDocument[],
+  { tab, descending, after, limit }: TransactionsQuestion,
+): TransactionDocument[] {
+  const isOnTab = (one: TransactionDocument) => {
+    switch (tab) {
+      case 'all':
+        return one.transactionOn !== null;
+      case 'open':
+        return one.open;
+      case 'unsettled':
+        return one.credit;
+      case 'disputed':
+        return one.open && one.collections === 'disputed';
+      case 'promised':
+        return one.open && one.collections === 'promiseToPay';
+    }
+  };
+  const sign = descending ? -1 : 1;
+  const compare = (a: { dueOn: number | null; id: string }, b: typeof a) =>
+    sign * ((a.dueOn ?? 0) - (b.dueOn ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return documents
+    .filter((one) => isOnTab(one) && (after === null || compare(one, after) > 0))
+    .toSorted(compare)
+    .slice(0, limit);
+}
+
+/** An empty store of reference data. */
+export function memoryReference(): ReferenceStore {
+  const documents = new Partitions<ReferenceDocument>();
+  const records = new Partitions<ReferenceRecord>();
+  return {
+    read: async (company) => structuredClone(documents.of(company).get('reference') ?? null),
+    readRecord: async (company, id) => structuredClone(records.of(company).get(id) ?? null),
+    async commit(company, writes) {
+      const [ofRecords, ofDocument]: [Write<ReferenceRecord>[], Write<ReferenceDocument>[]] = [
+        [],
+        [],
+      ];
+      for (const write of writes) {
+        const { document } = write;
+        if (document === null) throw new Error('reference data is never deleted');
+        if (document.kind === 'reference') ofDocument.push({ ...write, document });
+        else ofRecords.push({ ...write, document });
+      }
+      // Both or none: the one that can lose a race goes first, the other is guarded by it.
+      const result = documents.commit(company, ofDocument);
+      return result === 'conflict' ? result : records.commit(company, ofRecords);
+    },
+  };
+}

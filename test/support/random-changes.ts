@@ -1,0 +1,123 @@
+// Random changes of one customer, dense enough to collide: few records, few versions, references
+// to transactions that may never come, ties, deletes, epochs and facets.
+import fc from 'fast-check';
+import type { CustomerChange } from '../../domain/change.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { formatDay } from '../../domain/calendar.ts';
+
+const BASE_DAY = 20_500;
+
+const day = fc.integer({ min: BASE_DAY, max: BASE_DAY + 90 }).map(formatDay);
+const transactionRecord = fc.constantFrom('t1', 't2', 't3', 't4');
+const currency = fc.constantFrom('USD', 'EUR', 'JPY');
+
+function decimal(max: number, decimals: number): fc.Arbitrary<string> {
+  return fc
+    .integer({ min: -max, max })
+    .map((minor) => (minor / 10 ** decimals).toFixed(decimals))
+    .map((text) => (/^-0(?:\.0+)?$/.test(text) ? text.slice(1) : text));
+}
+
+/** An amount in its currency: the decimals fit. */
+const amountIn = (code: string) => decimal(50_000, code === 'JPY' ? 0 : 2);
+
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+function without(row: Record<string, unknown>): JsonObject {
+  const entries = Object.entries(row).filter(([, value]) => value !== undefined);
+  return JSON.parse(JSON.stringify(Object.fromEntries(entries)));
+}
+
+const transactionRow = currency.chain((code) =>
+  fc
+    .record({
+      type: fc.constantFrom('invoice', 'payment', 'creditNote'),
+      voucher: fc.constant('V'),
+      transactionDate: day,
+      documentDate: optional(day),
+      dueDate: optional(day),
+      currency: fc.constant(code),
+      amount: amountIn(code),
+      amountAccounting: optional(decimal(60_000, 3)),
+      settled: fc.option(amountIn(code), { nil: undefined, freq: 4 }),
+      settledAccounting: fc.option(decimal(9_000, 2), { nil: undefined, freq: 4 }),
+      closedDate: optional(day),
+      canceled: optional(fc.boolean()),
+    })
+    .map(without),
+);
+
+const settlementRow = currency.chain((code) =>
+  fc
+    .record({
+      transaction: transactionRecord,
+      offset: optional(transactionRecord),
+      date: day,
+      currency: fc.constant(code),
+      amount: amountIn(code),
+      amountAccounting: optional(decimal(9_000, 2)),
+      offsetAmount: fc.option(decimal(9_000, 2), { nil: undefined, freq: 4 }),
+      offsetAmountAccounting: optional(decimal(9_000, 2)),
+      reversed: fc.option(day, { nil: undefined, freq: 4 }),
+    })
+    .map(without),
+);
+
+const statusRow = fc
+  .record({
+    transaction: transactionRecord,
+    status: fc.constantFrom('none', 'disputed', 'promiseToPay', 'promiseBroken', 'resolved'),
+    changedAt: fc
+      .tuple(day, fc.integer({ min: 0, max: 3 }))
+      .map(([at, hour]) => `${at}T0${hour}:00:00Z`),
+    followUpDate: optional(day),
+    reason: optional(fc.constantFrom('price', 'quality')),
+  })
+  .map(without);
+
+const installmentRow = currency.chain((code) =>
+  fc
+    .record({
+      transaction: transactionRecord,
+      dueDate: day,
+      open: amountIn(code),
+      currency: fc.constant(code),
+    })
+    .map(without),
+);
+
+const customerRow = fc.record({ name: fc.constantFrom('A', 'B', 'C') }).map(without);
+
+const entityRow = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(fc.constant('transaction' as const), transactionRow) },
+  { weight: 4, arbitrary: fc.tuple(fc.constant('settlement' as const), settlementRow) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant('collectionsStatus' as const), statusRow) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant('installment' as const), installmentRow) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('customer' as const), customerRow) },
+);
+
+/** One change of customer `C-1` of company `usmf`. */
+export const randomChange: fc.Arbitrary<CustomerChange> = fc
+  .record({
+    entityRow,
+    source: fc.constantFrom('/erp/a', '/erp/b'),
+    record: fc.constantFrom('1', '2', '3', '4'),
+    epoch: fc.constantFrom('1', '1', '1', '2'),
+    version: fc.constantFrom('1', '2', '3', '10'),
+    facet: fc.constantFrom('main', 'main', 'main', 'extra'),
+    isDelete: fc.boolean().map((coin) => coin),
+    keep: fc.integer({ min: 0, max: 3 }),
+    at: fc.tuple(day, fc.integer({ min: 0, max: 9 })),
+  })
+  .map(({ entityRow: [entity, row], record, isDelete, keep, at: [on, second], ...rest }) => ({
+    ...rest,
+    entity,
+    company: 'usmf',
+    customer: 'C-1',
+    record: entity === 'transaction' ? `t${record}` : record,
+    time: `${on}T12:00:0${second}.000Z`,
+    row: isDelete && keep === 0 ? null : rest.facet === 'main' ? row : { extra: keep },
+  }));
+
+/** A history: changes in the order the source made them, which nobody needs to keep to. */
+export const randomHistory = fc.array(randomChange, { minLength: 1, maxLength: 24 });
