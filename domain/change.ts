@@ -43,8 +43,3 @@ export type CustomerChange = ChangeOf<CustomerEntity> & {
 };
 export type CompanyChange = ChangeOf<CompanyEntity> & { readonly company: string };
 export type Change = CustomerChange | CompanyChange;
-
-/** Whether a change belongs to one customer, and not to its company. */
-export function isCustomerChange(change: Change): change is CustomerChange {
-  return 'customer' in change;
-}

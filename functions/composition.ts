@@ -9,6 +9,7 @@ import type { Probes } from '../application/ports.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { cosmosClient } from '../adapters/cosmos/client.ts';
+import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../adapters/cosmos/customer-store.ts';
 import { asking } from '../adapters/cosmos/failure.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
@@ -37,13 +38,13 @@ export type App = {
 export function compose(config: Config, topology: Topology): App {
   const cosmos = cosmosClient(config.cosmos);
   const database = cosmos.database(topology.cosmos.database);
-  const customers = customerStore(database.container('customers'));
+  const customers = database.container('customers');
   const reference = referenceStore(database.container('reference'));
   const companies = companyDirectory(reference, () => performance.now());
   const bus = serviceBusClient(config.serviceBus);
   const queue = changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards);
   const ports: ApplyPorts = {
-    customers,
+    customers: customerStore(customers),
     reference,
     referenceChanged: (company) => companies.forget(company),
     hash: sha256,
@@ -53,7 +54,11 @@ export function compose(config: Config, topology: Topology): App {
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     apply: (message) => applyChanges(message, ports),
-    reads: { companies, customers, clock: businessClock(config.businessNow, Date.now) },
+    reads: {
+      companies,
+      customers: customerQueries(customers),
+      clock: businessClock(config.businessNow, Date.now),
+    },
     probes: {
       cosmos: async () => {
         await asking(() => database.container('reference').read());

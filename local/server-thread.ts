@@ -24,13 +24,11 @@ export type ServerThread<S> = {
 };
 
 /** In the worker: starts the server with the options given, and serves calls to its methods. */
-export async function serveThread<O, S extends object>(
-  start: (options: O) => Promise<S>,
-): Promise<void> {
+export async function serveThread(start: (options: never) => Promise<object>): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('not in a worker thread');
-  // Sent by startThread below, whose types are the same.
-  const server = await start(workerData as O);
+  // Sent by startThread below: each worker file names the server whose options they are.
+  const server = await start(workerData as never);
   const methods = new Map<string, (...parameters: unknown[]) => unknown>();
   const info: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(server)) {
@@ -58,9 +56,9 @@ async function answer(
 }
 
 /** Starts a worker whose file calls {@link serveThread}; rejects when its server cannot start. */
-export async function startThread<O, S extends object>(
+export async function startThread<S extends object>(
   file: URL,
-  options: O,
+  options: object,
   failed: (error: Error) => void,
 ): Promise<ServerThread<S>> {
   const worker = new Worker(file, { workerData: options });

@@ -28,19 +28,23 @@ export async function startServers(data: string, failed: (error: Error) => void)
   if (data !== MEMORY) await mkdir(data, { recursive: true });
   const fileIn = (name: string) => (data === MEMORY ? MEMORY : join(data, name));
   const [broker, cosmos] = await Promise.all([
-    startThread<BrokerOptions, Broker>(
+    startThread<Broker>(
       new URL('./broker-worker.ts', import.meta.url),
-      { queues: topology.serviceBus.queues, dataFile: fileIn('service-bus.sqlite'), port: 0 },
+      {
+        queues: topology.serviceBus.queues,
+        dataFile: fileIn('service-bus.sqlite'),
+        port: 0,
+      } satisfies BrokerOptions,
       failed,
     ),
-    startThread<CosmosServerOptions, CosmosServer>(
+    startThread<CosmosServer>(
       new URL('./cosmos-worker.ts', import.meta.url),
       {
         database: topology.cosmos.database,
         containers: topology.cosmos.containers,
         dataFile: fileIn('cosmos.sqlite'),
         port: 0,
-      },
+      } satisfies CosmosServerOptions,
       failed,
     ),
   ]);

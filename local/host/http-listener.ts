@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { HttpData, Registration, TypedData } from './core-module.ts';
 import type { InvocationResult, TriggerData } from './invocation.ts';
-import { type Route, RouteTable } from './route.ts';
+import type { Route, RouteTable } from './route.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** What the host takes of a request body. */

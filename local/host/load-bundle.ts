@@ -8,7 +8,8 @@ const CORE_MODULE = '@azure/functions-core';
 export function loadBundle(path: string, log: Log): LoadedApp {
   const core = new CoreModule(log);
   const require = createRequire(import.meta.url);
-  const original = Module.prototype.require;
+  const { prototype } = Module;
+  const original = Reflect.get(prototype, 'require');
   const supplied = core.exports();
   // The worker proxies `Module.prototype.require` too: a bundle cannot tell the difference.
   const replacement: typeof original = new Proxy(original, {

@@ -39,13 +39,14 @@ export function listenToSessions(
   });
   const closing = new AbortController();
   const slot = new SessionSlot(client, queue, settings, run, log, closing.signal);
-  const slots = Array.from({ length: settings.maxConcurrentSessions }, () => slot.run());
+  for (let count = 0; count < settings.maxConcurrentSessions; count += 1) void slot.run();
   return {
     async close() {
       closing.abort();
-      await slot.closeIdle();
+      await slot.drained();
+      // A slot still asking for a session is not waited for: the SDK never answers it once the
+      // connection is closed.
       await client.close();
-      await Promise.all(slots);
     },
   };
 }
@@ -58,7 +59,7 @@ class SessionSlot {
   readonly #run: RunMessage;
   readonly #log: Log;
   readonly #closing: AbortSignal;
-  readonly #working = new Set<Promise<void>>();
+  readonly #drains = new Set<Promise<void>>();
 
   constructor(
     client: ServiceBusClient,
@@ -87,13 +88,15 @@ class SessionSlot {
         continue;
       }
       pause = PAUSE_MIN;
-      await this.#drain(accepted);
+      const drain = this.#drain(accepted);
+      this.#drains.add(drain);
+      await drain.finally(() => this.#drains.delete(drain));
     }
   }
 
-  /** Resolves when no message is being worked on; those that are keep their connection so long. */
-  async closeIdle(): Promise<void> {
-    await Promise.all(this.#working);
+  /** Resolves when every session taken has been given back, its last message settled. */
+  async drained(): Promise<void> {
+    await Promise.all(this.#drains);
   }
 
   async #accept(): Promise<ServiceBusSessionReceiver | 'none' | 'unreachable'> {
@@ -118,9 +121,7 @@ class SessionSlot {
       while (!this.#closing.aborted) {
         const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs });
         if (message === undefined) break;
-        const work = this.#settle(receiver, message);
-        this.#working.add(work);
-        await work.finally(() => this.#working.delete(work));
+        await this.#settle(receiver, message);
       }
     } catch (error) {
       // The session is somebody else's now, or the connection is gone: both come again.

@@ -1,0 +1,73 @@
+// What answers ask of a customer besides its header (DESIGN, Cosmos DB). Every query stays within
+// one partition and follows an index.
+import type { Container, JSONValue } from '@azure/cosmos';
+import type { CustomerQueries, TransactionsQuestion } from '../../application/ports.ts';
+import type { SettlementDocument } from '../../domain/settlement.ts';
+import type { TransactionDocument } from '../../domain/transaction.ts';
+import { inSlices, readDocuments, type Selection, selectDocuments } from './customer-documents.ts';
+
+/** The queries over their container. */
+export function customerQueries(container: Container): CustomerQueries {
+  const transactions = (pk: string, selection: Omit<Selection<'transaction'>, 'kind'>) =>
+    selectDocuments<TransactionDocument>(container, pk, { kind: 'transaction', ...selection });
+  const settlements = (pk: string, selection: Omit<Selection<'settlement'>, 'kind'>) =>
+    selectDocuments<SettlementDocument>(container, pk, { kind: 'settlement', ...selection });
+  return {
+    read: (pk, ids) => readDocuments(container, pk, ids),
+    openTransactions: (pk) => transactions(pk, { where: 'c.open = true' }),
+    transactions: (pk, question) => transactions(pk, page(question)),
+    transactionsAfter(pk, day, what, limit) {
+      const where = {
+        dated: 'c.transactionOn > @day',
+        closed: 'c.closedOn > @day',
+        'open and dated': 'c.open = true AND c.transactionOn > @day',
+      }[what];
+      return transactions(pk, { where, parameters: { day }, limit });
+    },
+    async transactionsById(pk, ids) {
+      const found = await readDocuments(container, pk, ids);
+      return [...found.values()].flatMap(({ document }) =>
+        document.kind === 'transaction' ? [document] : [],
+      );
+    },
+    settlementsAfter(pk, day, limit) {
+      const where = '(c.settledOn > @day OR c.reversedOn > @day)';
+      return settlements(pk, { where, parameters: { day }, limit });
+    },
+    async settlementsOf(pk, ids, limit) {
+      const where = '(ARRAY_CONTAINS(@ids, c.transaction) OR ARRAY_CONTAINS(@ids, c.offset))';
+      const found: SettlementDocument[] = [];
+      for (const some of inSlices(ids)) {
+        found.push(...(await settlements(pk, { where, parameters: { ids: some }, limit })));
+      }
+      return found;
+    },
+  };
+}
+
+/** A page of a tab: one composite index serves both directions. */
+function page({
+  tab,
+  descending,
+  after,
+  limit,
+}: TransactionsQuestion): Omit<Selection<'transaction'>, 'kind'> {
+  const parameters: Record<string, JSONValue> = {};
+  // A stub or a deleted transaction has no date; it is on no tab.
+  const conditions = [tab === 'all' ? 'NOT IS_NULL(c.transactionOn)' : 'c.open = true'];
+  if (tab === 'unsettled') conditions.push('c.credit = true');
+  if (tab === 'disputed' || tab === 'promised') {
+    conditions.push('c.collections = @collections');
+    parameters['collections'] = tab === 'disputed' ? 'disputed' : 'promiseToPay';
+  }
+  if (after !== null) {
+    const beyond = descending ? '<' : '>';
+    conditions.push(`(c.dueOn ${beyond} @due OR (c.dueOn = @due AND c.id ${beyond} @id))`);
+    parameters['due'] = after.dueOn;
+    parameters['id'] = after.id;
+  }
+  const direction = descending ? 'DESC' : 'ASC';
+  const paths = tab === 'all' ? ['kind', 'dueOn', 'id'] : ['kind', 'open', 'dueOn', 'id'];
+  const order = paths.map((path) => `c.${path} ${direction}`).join(', ');
+  return { where: `${conditions.join(' AND ')} ORDER BY ${order}`, parameters, limit };
+}
