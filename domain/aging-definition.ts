@@ -59,16 +59,14 @@ export function coverageProblem(buckets: readonly Bucket[]): string | null {
   const ordered = buckets.toSorted((a, b) => lowest(a) - lowest(b));
   const [first, last] = [ordered[0], ordered.at(-1)];
   if (first === undefined || last === undefined) return 'There are no buckets.';
-  if (first.from !== null) return `Ages below ${first.from} days are in no bucket.`;
-  if (last.to !== null) return `Ages above ${last.to} days are in no bucket.`;
   for (const [index, bucket] of ordered.entries()) {
     if (lowest(bucket) > highest(bucket)) return `"${bucket.label}" ends before it begins.`;
     const next = ordered[index + 1];
-    if (next === undefined) break;
-    const problem = seamProblem(bucket, next);
+    const problem = next === undefined ? null : seamProblem(bucket, next);
     if (problem !== null) return problem;
   }
-  return null;
+  if (first.from !== null) return `Ages below ${first.from} days are in no bucket.`;
+  return last.to === null ? null : `Ages above ${last.to} days are in no bucket.`;
 }
 
 function seamProblem(bucket: Bucket, next: Bucket): string | null {

@@ -15,6 +15,10 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 export const YEAR_MIN = 1900;
 export const YEAR_MAX = 2999;
 
+/** The instants that can be written with such a year. */
+const INSTANT_MIN = dayOf(YEAR_MIN, 1, 1) * MILLISECONDS_PER_DAY;
+const INSTANT_END = dayOf(YEAR_MAX + 1, 1, 1) * MILLISECONDS_PER_DAY;
+
 function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
@@ -103,7 +107,8 @@ export function parseInstant(text: string): number | null {
     (hour * 3_600 + minute * 60 + Math.min(second, 59)) * 1_000 +
     milliseconds;
   const offset = (offsetHour * 60 + offsetMinute) * 60_000;
-  return match[7] === '-' ? local + offset : local - offset;
+  const instant = match[7] === '-' ? local + offset : local - offset;
+  return instant >= INSTANT_MIN && instant < INSTANT_END ? instant : null;
 }
 
 /** `YYYY-MM-DDTHH:mm:ss.sssZ`: sorts as text in the order of time. */
@@ -135,6 +140,8 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 
 /** Whether the name is an IANA time zone this runtime knows. */
 export function isTimeZone(name: string): boolean {
+  // Intl takes offsets too, but those know no daylight saving time.
+  if (/^[+-]/.test(name)) return false;
   try {
     formatterOf(name);
     return true;

@@ -41,6 +41,8 @@ export function parseAmount(
   if (parts.fraction.length > decimals) return { problem: 'amount-precision' };
   const magnitude =
     parts.units * 10 ** decimals + Number(parts.fraction.padEnd(decimals, '0') || '0');
+  // Twelve digits of a currency with four decimals are more than an integer holds exactly.
+  if (!Number.isSafeInteger(magnitude)) return { problem: 'amount-format' };
   return { minor: parts.negative && magnitude !== 0 ? -magnitude : magnitude };
 }
 
@@ -90,7 +92,6 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
 export function splitByLargestRemainder(total: bigint, weights: readonly number[]): bigint[] {
   const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
   if (whole === 0n) return weights.map((_, index) => (index === 0 ? total : 0n));
-  const negative = total < 0n !== whole < 0n;
   const magnitude = total < 0n ? -total : total;
   const divisor = whole < 0n ? -whole : whole;
   const shares = weights.map((weight, index) => {
@@ -106,5 +107,5 @@ export function splitByLargestRemainder(total: bigint, weights: readonly number[
     entry.share += 1n;
     rest -= 1n;
   }
-  return shares.map(({ share }) => (negative ? -share : share));
+  return shares.map(({ share }) => (total < 0n ? -share : share));
 }

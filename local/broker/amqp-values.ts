@@ -138,6 +138,7 @@ export function isNull(bytes: Buffer, offset: number): boolean {
   return byteAt(bytes, offset) === NULL;
 }
 
+/** The one encoding of null. */
 export const encodedNull: Buffer = Buffer.from([NULL]);
 
 /** A uint (32 bits, unsigned). */

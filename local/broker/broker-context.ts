@@ -7,6 +7,7 @@ import type { QueueEntity, SubQueue } from './queue-entity.ts';
 import type { SessionWaiting } from './session-waiting.ts';
 import type { Turn } from './turn.ts';
 
+/** The broker as its links see it. */
 export type BrokerContext = {
   readonly now: () => number;
   readonly turn: Turn;

@@ -20,6 +20,7 @@ import { Turn } from './turn.ts';
 
 export type { QueueDepth } from './queue-entity.ts';
 
+/** All but the clock can be sent to a worker thread. */
 export type BrokerOptions = {
   readonly queues: readonly QueueTopology[];
   /** The SQLite file that holds the messages, or ':memory:'. */
@@ -32,12 +33,16 @@ export type BrokerOptions = {
   readonly now?: () => number;
 };
 
+/** A running broker. */
 export type Broker = {
   readonly port: number;
   readonly connectionString: string;
   /** How many messages each queue holds, by queue name. */
   depths(): Readonly<Record<string, QueueDepth>>;
-  /** Resolves when no queue has an active or due scheduled message; dead letters do not count. */
+  /**
+   * Resolves when no queue has an active or due scheduled message; dead letters do not count. It
+   * never settles once the broker is closed.
+   */
   idle(): Promise<void>;
   /** Fault: drops all TCP connections. */
   severConnections(): void;
@@ -102,10 +107,9 @@ function serve(socket: Socket, container: Container, context: BrokerContext): vo
   const links = serveLinks(connection, context);
   // A socket destroyed here tells rhea nothing, so its own 'disconnected' cannot be relied on.
   socket.on('close', () => links.close());
-  for (const event of ['disconnected', 'connection_error', 'session_error', 'sender_error']) {
-    connection.on(event, () => undefined);
-  }
-  connection.on('receiver_error', () => undefined);
+  // What a client says on leaving needs no answer, but rhea throws when nobody listens.
+  const farewells = ['connection_error', 'session_error', 'sender_error', 'receiver_error'];
+  for (const event of ['disconnected', ...farewells]) connection.on(event, () => undefined);
   for (const event of ['error', 'protocol_error']) {
     connection.on(event, (error: unknown) => {
       process.emitWarning(error instanceof Error ? error : String(error));
@@ -185,7 +189,7 @@ class RunningBroker {
 
   #waitingFor(subQueue: SubQueue): SessionWaiting {
     const waiting = this.#waiting.get(subQueue);
-    if (waiting === undefined) throw new Error(`not a queue of this broker`);
+    if (waiting === undefined) throw new Error('not a queue of this broker');
     return waiting;
   }
 

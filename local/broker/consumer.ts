@@ -14,7 +14,9 @@ const RAW_FORMAT = 0;
 
 type Outcome = 'accepted' | 'released' | 'rejected' | 'modified';
 
+/** One receiving link of a client. */
 export class Consumer {
+  /** The session it receives from; undefined on a queue without sessions. */
   readonly hold: SessionHold | undefined;
   readonly subQueue: SubQueue;
   readonly #sender: Sender;
@@ -105,7 +107,7 @@ export class Consumer {
   }
 }
 
-/** What the outcome a client gave a delivery asks for (facts: dispositions of the SDK). */
+/** What the outcome a client gave a delivery asks for (as the Service Bus SDK settles). */
 const settlements: Readonly<Record<Outcome, (state: Delivery['remote_state']) => Settlement>> = {
   accepted: () => ({ kind: 'complete' }),
   released: () => ({ kind: 'release' }),

@@ -36,17 +36,17 @@ export function answerManagement(
   receiver.on('message', ({ message, delivery, connection }: EventContext) => {
     const request = decodeRequest(message);
     broker.advance();
-    const { status, body, error } = perform(request, subQueue, broker);
+    const reply = perform(request, subQueue, broker);
     broker.turn.afterCommit(() => {
       delivery?.accept();
       const properties = {
-        statusCode: rhea.types.wrap_int(status),
-        statusDescription: error?.description ?? 'OK',
-        ...(error?.condition !== undefined && {
-          errorCondition: rhea.types.wrap_symbol(error.condition),
+        statusCode: rhea.types.wrap_int(reply.status),
+        statusDescription: reply.error?.description ?? 'OK',
+        ...(reply.error?.condition !== undefined && {
+          errorCondition: rhea.types.wrap_symbol(reply.error.condition),
         }),
       };
-      sendReply(connection, request, properties, body);
+      sendReply(connection, request, properties, reply.body);
     });
   });
 }

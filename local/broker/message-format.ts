@@ -23,7 +23,7 @@ import {
 } from './amqp-values.ts';
 import type { MapEntry } from './amqp-values.ts';
 
-/** The message format of a batch: one data section per message (facts: Azure Service Bus). */
+/** The message format of a batch: one data section per message (as the Service Bus SDK writes it). */
 export const BATCH_FORMAT = 0x80013700;
 
 /** What the broker keeps of a message a client sent. */

@@ -136,6 +136,7 @@ export class MessageStore {
     this.#unsavedSequences.set(queue, sequenceNumber);
   }
 
+  /** Forgets a message for good. */
   remove(queue: string, deadLetter: boolean, sequenceNumber: number): void {
     this.#write(this.#remove, queue, Number(deadLetter), sequenceNumber);
   }

@@ -34,6 +34,7 @@ const BYTES_PER_KILOBYTE = 1_024;
 /** The longest time to live a message header can carry: a uint of milliseconds, about 49 days. */
 const LONGEST_TIME_TO_LIVE = 0xffffffff;
 
+/** A queue of the topology. */
 export class QueueEntity {
   readonly topology: QueueTopology;
   readonly main: SubQueue;
@@ -70,6 +71,7 @@ export class QueueEntity {
     return this.topology.maxMessageKilobytes * BYTES_PER_KILOBYTE;
   }
 
+  /** How many messages it holds. */
   depth(): QueueDepth {
     return { ...this.main.queue.counts(), deadLetter: this.deadLetters.queue.counts().active };
   }

@@ -2,6 +2,7 @@
 // Descriptions are for people; no client may depend on them.
 import type { AmqpError } from 'rhea';
 
+/** One function for each way the broker says no. */
 export const refusals = {
   notFound: (address: string) => ({
     condition: 'amqp:not-found',

@@ -1,6 +1,7 @@
 // Group commit: what one turn of the event loop brought becomes durable together, then is answered.
 // No reply may leave before the commit, and nothing uncommitted may be delivered.
 
+/** The end of a turn of the event loop: commit, replies, deliveries. */
 export class Turn {
   readonly #commit: () => void;
   readonly #deliver: () => void;

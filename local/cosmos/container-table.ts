@@ -15,6 +15,12 @@ export type ContainerTable = {
   readonly keyPaths: readonly Path[];
 };
 
+/** An index: its quoted name, and its columns after the partition. */
+export type TableIndex = { readonly name: string; readonly columns: readonly IndexColumn[] };
+
+/** A quoted column of an index with its direction. */
+export type IndexColumn = { readonly column: string; readonly descending: boolean };
+
 /** The table of container number `number`; pure. */
 export function describeTable(number: number, policy: IndexPolicy): ContainerTable {
   const keyPaths: Path[] = [];
@@ -57,44 +63,47 @@ export function bringUpToDate(database: DatabaseSync, table: ContainerTable): vo
       body TEXT NOT NULL
     )`,
   );
-  const wanted = new Map(indexDefinitions(table).map((on) => [`${table.name}: ${on}`, on]));
+  const wanted = new Map(indexesOf(table).map((index) => [index.name, index]));
   for (const name of namesIn(database, INDEX_NAMES, table.name)) {
-    if (!wanted.has(name)) database.exec(`DROP INDEX ${quoted(name)}`);
+    if (!wanted.has(quoted(name))) database.exec(`DROP INDEX ${quoted(name)}`);
   }
   updateColumns(database, table);
-  for (const [name, on] of wanted) {
-    const unique = on === UNIQUE_KEY ? 'UNIQUE' : '';
-    const statement = `CREATE ${unique} INDEX IF NOT EXISTS ${quoted(name)} ON ${table.name} (${on})`;
-    database.exec(statement);
+  for (const [position, index] of [...wanted.values()].entries()) {
+    // The first one is the key: it makes an id unique within its partition.
+    const kind = position === 0 ? 'UNIQUE INDEX' : 'INDEX';
+    const statement = `CREATE ${kind} IF NOT EXISTS ${index.name} ON ${table.name}`;
+    database.exec(`${statement} (${columnList(index.columns)})`);
   }
 }
 
-const UNIQUE_KEY = 'partition, id';
+/**
+ * The indexes of a table: the key, the partition alone, then what the policy asks for. Every one
+ * leads with the partition (left out here), as each partition of the service has its own.
+ */
+export function indexesOf(table: ContainerTable): readonly TableIndex[] {
+  const composites = table.policy.composites.map((composite) =>
+    composite
+      .map(({ path, descending }) => ({ column: requiredColumn(table, path), descending }))
+      .filter(({ column }) => column !== 'partition'),
+  );
+  const leading = new Set(composites.map((columns) => columns[0]?.column));
+  // A composite serves filters by its first path as well as an index of that path alone.
+  const single = table.policy.explicitPaths
+    .map((path) => requiredColumn(table, path))
+    .filter((column) => column !== 'partition' && !leading.has(column))
+    .map((column) => [{ column, descending: false }]);
+  const byName = new Map<string, TableIndex>();
+  for (const columns of [[{ column: 'id', descending: false }], [], ...single, ...composites]) {
+    const name = quoted(`${table.name}: ${columnList(columns)}`);
+    byName.set(name, { name, columns });
+  }
+  return [...byName.values()];
+}
+
 const FIXED_COLUMNS = ['sequence', 'partition', 'id', 'etag', 'body'];
 const INDEX_NAMES =
   "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?";
 const COLUMN_NAMES = 'SELECT name FROM pragma_table_info(?)';
-
-// Every index leads with the partition, as each partition of the service has its own.
-function indexDefinitions(table: ContainerTable): readonly string[] {
-  const composites = table.policy.composites.map((composite) => {
-    const columns = composite.map(({ path, descending }) => ({
-      column: requiredColumn(table, path),
-      order: descending ? ' DESC' : '',
-    }));
-    return columns.filter(({ column }) => column !== 'partition');
-  });
-  const leading = new Set(composites.map((columns) => columns[0]?.column));
-  const single = table.policy.explicitPaths
-    .map((path) => requiredColumn(table, path))
-    .filter((column) => column !== 'partition' && column !== 'id' && !leading.has(column));
-  const compound = composites
-    .filter((columns) => columns.length > 0)
-    .map((columns) => columns.map(({ column, order }) => column + order).join(', '));
-  const rest = new Set([...single, ...compound].map((columns) => `partition, ${columns}`));
-  rest.delete(UNIQUE_KEY);
-  return [UNIQUE_KEY, 'partition', ...rest];
-}
 
 function updateColumns(database: DatabaseSync, table: ContainerTable): void {
   const present = namesIn(database, COLUMN_NAMES, table.name);
@@ -146,6 +155,11 @@ function namesIn(database: DatabaseSync, statement: string, table: string): read
     .prepare(statement)
     .all(table)
     .map((row) => String(row['name']));
+}
+
+function columnList(columns: readonly IndexColumn[]): string {
+  const rest = columns.map(({ column, descending }) => column + (descending ? ' DESC' : ''));
+  return ['partition', ...rest].join(', ');
 }
 
 function quoted(name: string): string {

@@ -1,9 +1,9 @@
 // Continuation tokens: where the next page starts, tied to the query that got them. Holds no state
 // in the server.
 import { createHash } from 'node:crypto';
-import { isJsonObject, parseJson } from './json.ts';
+import { parseJson } from './json.ts';
 import type { Json } from './json.ts';
-import type { Position } from './query-compiler.ts';
+import type { Position } from './query-order.ts';
 
 /** What a token carries. */
 export type Continuation = {
@@ -23,7 +23,8 @@ export type QueryIdentity = {
 /** The token for the page that starts after `continuation.position`. */
 export function encodeContinuation(identity: QueryIdentity, continuation: Continuation): string {
   const { position, remaining } = continuation;
-  const content = [fingerprint(identity), position.sequence, position.keys, remaining ?? null];
+  const { sequence, keys, index } = position;
+  const content = [fingerprint(identity), sequence, keys, index ?? null, remaining ?? null];
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
@@ -33,12 +34,14 @@ export function decodeContinuation(
   token: string,
 ): Continuation | undefined {
   const content = parseJson(Buffer.from(token, 'base64url').toString());
-  if (!Array.isArray(content) || isJsonObject(content)) return undefined;
-  const [query, sequence, keys, remaining]: readonly (Json | undefined)[] = content;
+  if (!Array.isArray(content)) return undefined;
+  const [query, sequence, keys, index, remaining]: readonly (Json | undefined)[] = content;
   if (query !== fingerprint(identity) || !isCount(sequence) || !isTexts(keys)) return undefined;
-  const position = { sequence, keys };
-  if (remaining === null) return { position };
-  return isCount(remaining) ? { position, remaining } : undefined;
+  if ((index !== null && !isCount(index)) || (remaining !== null && !isCount(remaining))) {
+    return undefined;
+  }
+  const position = { sequence, keys, ...(index === null ? {} : { index }) };
+  return { position, ...(remaining === null ? {} : { remaining }) };
 }
 
 function fingerprint({ container, partition, text, parameters }: QueryIdentity): string {

@@ -1,16 +1,15 @@
 // From a query to one SQLite statement that starts in an index where its page starts. Bound values
 // only; the names in the text come from the topology.
-import { DOCUMENT_KEY_FUNCTION } from './document-store.ts';
-import { columnOf } from './container-table.ts';
-import type { ContainerTable } from './container-table.ts';
+import { accessPathOf, chooseAccessPath } from './access-path.ts';
+import type { AccessPath, CountRows } from './access-path.ts';
 import { predicateOf } from './condition-predicate.ts';
 import type { TermOf } from './condition-predicate.ts';
-import { isExplicit, isIndexed, pathName, samePath } from './index-policy.ts';
-import type { IndexPolicy } from './index-policy.ts';
+import { columnOf } from './container-table.ts';
+import type { ContainerTable } from './container-table.ts';
+import { DOCUMENT_KEY_FUNCTION } from './document-store.ts';
 import {
   all,
   always,
-  any,
   conjuncts,
   equalTo,
   impliedRange,
@@ -18,7 +17,16 @@ import {
   sameTerm,
 } from './predicate.ts';
 import type { Predicate, SqlFragment, Term } from './predicate.ts';
-import type { OrderPath, Query } from './query-syntax.ts';
+import {
+  beyond,
+  orderFault,
+  orderOf,
+  orderPredicates,
+  sequenceTerm,
+  varying,
+} from './query-order.ts';
+import type { OrderTerm, Position } from './query-order.ts';
+import type { Query } from './query-syntax.ts';
 
 /** What a page covers besides what the query says. */
 export type PageScope = {
@@ -26,20 +34,19 @@ export type PageScope = {
   readonly partition?: string;
   /** The last document of the page before. */
   readonly after?: Position;
-};
-
-/** A place in the order of a query's results. */
-export type Position = {
-  /** Sort keys of the ORDER BY paths that vary. */
-  readonly keys: readonly string[];
-  readonly sequence: number;
+  /** Counts the rows of a statement: how indexes are compared. */
+  readonly countRows: CountRows;
 };
 
 /**
  * A statement for the rows of a query, without its limit: columns `sequence` and `body`, then
  * `key_0`, `key_1` and so on for the position. An aggregate has `key_0` alone (COUNT: `count`).
  */
-export type CompiledQuery = SqlFragment & { readonly positionKeys: number };
+export type CompiledQuery = SqlFragment & {
+  readonly positionKeys: number;
+  /** For `Position.index`. */
+  readonly index?: number;
+};
 
 /** A compiled query, or the reason the container's index cannot serve it. */
 export type Compilation =
@@ -51,39 +58,81 @@ export function compileQuery(query: Query, table: ContainerTable, scope: PageSco
   const fault = orderFault(query.orderBy, table.policy);
   if (fault !== undefined) return { ok: false, message: fault };
   const termOf = termsOf(table);
-  const selected = all([
-    scope.partition === undefined ? always : equalTo(PARTITION, scope.partition),
-    query.where === undefined ? always : predicateOf(query.where, true, termOf),
-  ]);
+  const partition = scope.partition === undefined ? always : equalTo(PARTITION, scope.partition);
+  const where = query.where === undefined ? always : predicateOf(query.where, true, termOf);
+  const selected = all([partition, where, ...orderPredicates(query, table.policy, termOf)]);
+  const ordered = query.orderBy.length > 0;
+  const path = pathFor(table, selected, ordered, scope);
   if (query.selection.kind === 'aggregate') {
-    return { ok: true, compiled: compileAggregate(query, table, selected, termOf) };
+    return { ok: true, compiled: compileAggregate(query, table, selected, termOf, path) };
   }
-  const order = varyingOrder(query, table.policy, selected, termOf);
-  const parts = [selected, ...missingFieldsRule(query, table.policy, termOf)];
-  if (scope.after !== undefined) parts.push(beyond(order, scope.after));
-  const where = predicateSql(startingInIndex(all(parts), order));
+  const order =
+    ordered || path === undefined
+      ? orderOf(query, table.policy, selected, termOf)
+      : orderAlong(path, selected);
+  const compiled = compileRows(table, selected, order, scope, path);
+  const index = ordered || path === undefined ? {} : { index: path.number };
+  return { ok: true, compiled: { ...compiled, ...index } };
+}
+
+const PARTITION: Term = { sql: 'partition', bindings: [] };
+
+/** Most documents sorted rather than read in order: selective filters come before the order. */
+const MAX_SORTED_DOCUMENTS = 200;
+
+// Undefined leaves the choice to SQLite, which takes the index that serves the order. Across
+// partitions no index can seek: all of them lead with the partition.
+function pathFor(
+  table: ContainerTable,
+  selected: Predicate,
+  ordered: boolean,
+  { after, countRows }: PageScope,
+): AccessPath | undefined {
+  const partition = conjuncts(selected).find(
+    (part) => part.kind === 'member' && sameTerm(part.term, PARTITION),
+  );
+  if (partition === undefined) return undefined;
+  if (!ordered && after !== undefined) {
+    return after.index === undefined ? undefined : accessPathOf(table, partition, after.index);
+  }
+  const { path, entries } = chooseAccessPath(table, partition, selected, countRows);
+  return ordered && entries > MAX_SORTED_DOCUMENTS ? undefined : path;
+}
+
+// A query without ORDER BY comes in the order of the index it reads, so that pages go on in it.
+function orderAlong({ index }: AccessPath, selected: Predicate): readonly OrderTerm[] {
+  const terms = index.columns.map(({ column, descending }) => ({
+    term: { sql: column, bindings: [] },
+    descending,
+  }));
+  return [...varying(terms, selected), { term: sequenceTerm, descending: false }];
+}
+
+function compileRows(
+  table: ContainerTable,
+  selected: Predicate,
+  order: readonly OrderTerm[],
+  { after }: PageScope,
+  path: AccessPath | undefined,
+): CompiledQuery {
+  const predicate = after === undefined ? selected : all([selected, beyond(order, after)]);
+  const where = predicateSql(startingInIndex(predicate, order));
   const keys = order.slice(0, -1);
   const columns = keys.map(({ term }, index) => `, ${term.sql} AS key_${index}`).join('');
   const orderBy = order.map(({ term, descending }) => term.sql + (descending ? ' DESC' : ''));
-  return {
-    ok: true,
-    compiled: {
-      text: `SELECT sequence, body${columns} FROM ${table.name}
-        WHERE ${where.text} ORDER BY ${orderBy.join(', ')}`,
-      bindings: [
-        ...keys.flatMap(({ term }) => term.bindings),
-        ...where.bindings,
-        ...order.flatMap(({ term }) => term.bindings),
-      ],
-      positionKeys: keys.length,
-    },
-  };
+  const text = `SELECT sequence, body${columns} FROM ${sourceOf(table, path)}
+    WHERE ${where.text} ORDER BY ${orderBy.join(', ')}`;
+  const bindings = [
+    ...keys.flatMap(({ term }) => term.bindings),
+    ...where.bindings,
+    ...order.flatMap(({ term }) => term.bindings),
+  ];
+  return { text, bindings, positionKeys: keys.length };
 }
 
-type OrderTerm = { readonly term: Term; readonly descending: boolean };
-
-const PARTITION: Term = { sql: 'partition', bindings: [] };
-const SEQUENCE: Term = { sql: 'sequence', bindings: [] };
+function sourceOf(table: ContainerTable, path: AccessPath | undefined): string {
+  return path === undefined ? table.name : `${table.name} INDEXED BY ${path.index.name}`;
+}
 
 /** Where the sort key of a path is: its column, or computed from the document. */
 function termsOf(table: ContainerTable): TermOf {
@@ -96,88 +145,6 @@ function termsOf(table: ContainerTable): TermOf {
       bindings: path.length === 0 ? [] : [`$${path.map((name) => `."${name}"`).join('')}`],
     };
   };
-}
-
-// The rule of the service: one path must be indexed; several need a composite index of exactly
-// these paths, in these directions or all of them reversed (documentation, "Indexing policies").
-function orderFault(orderBy: readonly OrderPath[], policy: IndexPolicy): string | undefined {
-  const [first, ...others] = orderBy;
-  if (first === undefined) return undefined;
-  if (others.length === 0) {
-    if (isIndexed(policy, first.path)) return undefined;
-    return `The index path corresponding to the specified order-by item is excluded: ${pathName(first.path)}.`;
-  }
-  if (compositeFor(orderBy, policy) !== undefined) return undefined;
-  const paths = orderBy.map(({ path, descending }) => pathName(path) + (descending ? ' DESC' : ''));
-  return `The order by query does not have a corresponding composite index that it can be served from: ${paths.join(', ')}.`;
-}
-
-function compositeFor(
-  orderBy: readonly OrderPath[],
-  policy: IndexPolicy,
-): { readonly reversed: boolean } | undefined {
-  for (const composite of policy.composites) {
-    const agreeing = orderBy.filter(
-      ({ path, descending }, index) =>
-        composite[index]?.descending === descending && samePath(composite[index].path, path),
-    );
-    const opposing = orderBy.filter(
-      ({ path, descending }, index) =>
-        composite[index]?.descending === !descending && samePath(composite[index].path, path),
-    );
-    if (composite.length !== orderBy.length) continue;
-    if (agreeing.length === orderBy.length) return { reversed: false };
-    if (opposing.length === orderBy.length) return { reversed: true };
-  }
-  return undefined;
-}
-
-// The paths of ORDER BY whose value is not the same for all results, and the sequence, which makes
-// the order total in the direction the index is read in.
-function varyingOrder(
-  query: Query,
-  policy: IndexPolicy,
-  selected: Predicate,
-  termOf: TermOf,
-): readonly OrderTerm[] {
-  const fixed = conjuncts(selected).flatMap((part) =>
-    part.kind === 'member' && part.keys.length === 1 ? [part.term] : [],
-  );
-  const terms = query.orderBy
-    .map(({ path, descending }) => ({ term: termOf(path), descending }))
-    .filter(({ term }) => !fixed.some((other) => sameTerm(other, term)));
-  const [first, ...others] = query.orderBy;
-  const backwards =
-    others.length === 0
-      ? first?.descending === true
-      : compositeFor(query.orderBy, policy)?.reversed === true;
-  return [...terms, { term: SEQUENCE, descending: backwards }];
-}
-
-// A path a wildcard includes has no index entry for documents without it: they are not returned.
-function missingFieldsRule(
-  query: Query,
-  policy: IndexPolicy,
-  termOf: TermOf,
-): readonly Predicate[] {
-  const [only, ...others] = query.orderBy;
-  if (only === undefined || others.length > 0) return [];
-  if (isExplicit(policy, only.path) || samePath(only.path, ['id'])) return [];
-  const operand = { kind: 'path', path: only.path } as const;
-  return [predicateOf({ kind: 'is-defined', operand }, true, termOf)];
-}
-
-function beyond(order: readonly OrderTerm[], after: Position): Predicate {
-  const keys = [...after.keys, after.sequence];
-  return any(
-    order.map(({ term, descending }, index) => {
-      const bound = { key: keys[index] ?? '', included: false };
-      return all([
-        ...order.slice(0, index).map((earlier, at) => equalTo(earlier.term, keys[at] ?? '')),
-        { kind: 'range', term, ...(descending ? { high: bound } : { low: bound }) },
-      ]);
-    }),
-  );
 }
 
 // SQLite seeks with one range per column: of all that limit an ordered column it must be the
@@ -198,13 +165,14 @@ function compileAggregate(
   table: ContainerTable,
   selected: Predicate,
   termOf: TermOf,
+  path: AccessPath | undefined,
 ): CompiledQuery {
   const { selection } = query;
   if (selection.kind !== 'aggregate') throw new Error(`${selection.kind} is not an aggregate`);
   const { operand } = selection;
   const defined = predicateOf({ kind: 'is-defined', operand }, true, termOf);
   const where = predicateSql(all([selected, defined]));
-  const from = `FROM ${table.name} WHERE ${where.text}`;
+  const from = `FROM ${sourceOf(table, path)} WHERE ${where.text}`;
   if (selection.function === 'COUNT' || operand.kind === 'constant') {
     return { text: `SELECT count(*) AS count ${from}`, bindings: where.bindings, positionKeys: 0 };
   }

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from './json.ts';
 import { isJsonObject, parseJson } from './json.ts';
 import { compareAny, selectNaively } from './naive-query.ts';
 import { compileQuery } from './query-compiler.ts';
-import { runQuery } from './query-page.ts';
+import { countRowsIn, runQuery } from './query-page.ts';
 import { parseQuery } from './query-parser.ts';
 import type { Query } from './query-syntax.ts';
 import { prefixInterval, scalarOfKey, sortKey } from './sort-key.ts';
@@ -77,7 +77,6 @@ const { condition } = fc.letrec<{ condition: Clause }>((tie) => ({
 }));
 
 const order = fc.constantFrom(
-  '',
   'ORDER BY c.a',
   'ORDER BY c.b DESC',
   'ORDER BY c.id',
@@ -100,6 +99,21 @@ describe('a compiled query', () => {
         const expected = selectNaively(query, stored.documents);
         const actual = allPages(query, text, stored.partition, size);
         expect(actual.map(idOf)).toEqual(expected.map(idOf));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('without ORDER BY selects each document once, in an order of its own', () => {
+    const pageSize = fc.integer({ min: 1, max: 9 });
+    fc.assert(
+      fc.property(fc.array(fields, { maxLength: 25 }), condition, pageSize, (rows, where, size) => {
+        const text = `SELECT * FROM c WHERE ${where.text}`;
+        const stored = insertAll(rows);
+        const query = parsed(text, where.parameters);
+        const expected = selectNaively(query, stored.documents);
+        const actual = allPages(query, text, stored.partition, size);
+        expect(actual.map(idOf).sort()).toEqual(expected.map(idOf).sort());
       }),
       { numRuns: 400 },
     );
@@ -222,7 +236,11 @@ function allPages(query: Query, text: string, partition: string, size: number): 
   do {
     const from = token === undefined ? undefined : decodeContinuation(identity, token);
     const after = from === undefined ? {} : { after: from.position };
-    const compilation = compileQuery(query, collection.table, { partition, ...after });
+    const compilation = compileQuery(query, collection.table, {
+      partition,
+      countRows: countRowsIn(collection),
+      ...after,
+    });
     if (!compilation.ok) throw new Error(compilation.message);
     const remaining = from === undefined ? query.limit : from.remaining;
     const page = runQuery(store, collection, query, compilation.compiled, {

@@ -2,6 +2,7 @@
 import type { DocumentCollection, DocumentStore, Row } from './document-store.ts';
 import { parseJson, valueAt } from './json.ts';
 import type { Json } from './json.ts';
+import type { CountRows } from './access-path.ts';
 import type { Continuation } from './continuation-token.ts';
 import type { CompiledQuery } from './query-compiler.ts';
 import type { Query, Selection } from './query-syntax.ts';
@@ -51,6 +52,14 @@ export function runQuery(
   return { ...page, work };
 }
 
+/** Counts the rows of a statement with a `count` column. */
+export function countRowsIn(collection: DocumentCollection): CountRows {
+  return ({ text, bindings }) => {
+    const [row] = [...collection.select(text, bindings)];
+    return Number(row?.['count']);
+  };
+}
+
 function readPage(
   collection: DocumentCollection,
   selection: Selection,
@@ -80,7 +89,11 @@ function readPage(
   const work = { documents, bytes, aggregatedEntries: 0 };
   const left = remaining - documents;
   if (!more || left <= 0 || last === undefined) return { results, work };
-  const position = { keys: positionKeys(last, compiled), sequence: Number(last['sequence']) };
+  const position = {
+    keys: positionKeys(last, compiled),
+    sequence: Number(last['sequence']),
+    ...(compiled.index === undefined ? {} : { index: compiled.index }),
+  };
   return { results, work, next: left === Infinity ? { position } : { position, remaining: left } };
 }
 

@@ -8,7 +8,9 @@ import { isJsonObject, parseJson } from './json.ts';
 import type { Json } from './json.ts';
 import { decodePartitionKey } from './partition-key.ts';
 import { compileQuery } from './query-compiler.ts';
-import { runQuery } from './query-page.ts';
+import type { CompiledQuery } from './query-compiler.ts';
+import type { Position } from './query-order.ts';
+import { countRowsIn, runQuery } from './query-page.ts';
 import type { QueryPage } from './query-page.ts';
 import { parseQuery } from './query-parser.ts';
 import { failureReply, unsupportedReply } from './reply.ts';
@@ -36,12 +38,14 @@ export function answerQuery(store: DocumentStore, request: DocumentRequest): Rep
   const from = token === undefined ? undefined : decodeContinuation(identity, token);
   if (token !== undefined && from === undefined) return badToken();
   const compilation = compileQuery(query, request.collection.table, {
+    countRows: countRowsIn(request.collection),
     ...(identity.partition === undefined ? {} : { partition: identity.partition }),
     ...(from === undefined ? {} : { after: from.position }),
   });
   if (!compilation.ok) return failureReply(400, compilation);
   const { compiled } = compilation;
-  if (from !== undefined && from.position.keys.length !== compiled.positionKeys) return badToken();
+  // A topology changed meanwhile may have changed the order the token counts on.
+  if (from !== undefined && !continues(compiled, from.position)) return badToken();
   const remaining = from === undefined ? query.limit : from.remaining;
   const page = runQuery(store, request.collection, query, compiled, {
     size: pageSize,
@@ -134,6 +138,10 @@ function replyWith(
 function unpageable({ position }: Continuation): Reply {
   const longest = Math.max(...position.keys.map((key) => key.length));
   return unsupportedReply(`paging over an ORDER BY value of ${longest} characters`);
+}
+
+function continues(compiled: CompiledQuery, { keys, index }: Position): boolean {
+  return keys.length === compiled.positionKeys && index === compiled.index;
 }
 
 function badToken(): Reply {

@@ -12,10 +12,12 @@ const transactionRecord = fc.constantFrom('t1', 't2', 't3', 't4');
 const currency = fc.constantFrom('USD', 'EUR', 'JPY');
 
 function decimal(max: number, decimals: number): fc.Arbitrary<string> {
-  return fc
-    .integer({ min: -max, max })
-    .map((minor) => (minor / 10 ** decimals).toFixed(decimals))
-    .map((text) => (/^-0(?:\.0+)?$/.test(text) ? text.slice(1) : text));
+  return fc.integer({ min: -max, max }).map((minor) => minorText(minor, decimals));
+}
+
+function minorText(minor: number, decimals: number): string {
+  const text = (minor / 10 ** decimals).toFixed(decimals);
+  return /^-0(?:\.0+)?$/.test(text) ? text.slice(1) : text;
 }
 
 /** An amount in its currency: the decimals fit. */
@@ -43,9 +45,28 @@ const transactionRow = currency.chain((code) =>
       settledAccounting: fc.option(decimal(9_000, 2), { nil: undefined, freq: 4 }),
       closedDate: optional(day),
       canceled: optional(fc.boolean()),
+      terms: fc.option(fc.array(fc.tuple(day, fc.nat(3)), { minLength: 1, maxLength: 3 }), {
+        nil: undefined,
+        freq: 2,
+      }),
     })
+    .map(({ terms, ...row }) => ({ ...row, installments: termsOf(row.amount, terms) }))
     .map(without),
 );
+
+/** Installments in proportion to weights; the last takes what is left, so that they add up. */
+function termsOf(amount: string, terms: readonly (readonly [string, number])[] | undefined) {
+  if (terms === undefined) return undefined;
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  const whole = Math.round(Number(amount) * 10 ** decimals);
+  const weights = terms.reduce((sum, [, weight]) => sum + weight, 1);
+  let rest = whole;
+  return terms.map(([dueDate, weight], index) => {
+    const share = index === terms.length - 1 ? rest : Math.trunc(whole / weights) * weight;
+    rest -= share;
+    return { dueDate, amount: minorText(share, decimals) };
+  });
+}
 
 const settlementRow = currency.chain((code) =>
   fc

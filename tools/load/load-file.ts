@@ -91,7 +91,7 @@ async function loadFrom(
     const { line, offset, message: reason } = error;
     return { kind: 'stopped', reason, line, offset, totals: place.totals };
   }
-  report(size);
+  if (place.offset < size) report(size);
   return { kind: 'complete', totals: place.totals };
 }
 

@@ -1,0 +1,66 @@
+// One customer of one company over stores in memory, written and read through the use cases: for
+// tests that ask what an answer says after some changes. It judges nothing itself.
+import { sha256 } from '../../adapters/hash.ts';
+import { applyChanges } from '../../application/apply-changes.ts';
+import { companyDirectory } from '../../application/company-directory.ts';
+import {
+  type CustomerView,
+  openCustomer,
+  type ReadPorts,
+} from '../../application/open-customer.ts';
+import type { CompanyChange, CompanyEntity, CustomerChange } from '../../domain/change.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { type MemoryCustomers, memoryCustomers, memoryReference } from './memory-stores.ts';
+
+export const COMPANY = 'usmf';
+export const CUSTOMER = 'C-1';
+export const PK = `${COMPANY}|${CUSTOMER}`;
+
+/** A row of the company's reference data, at version 1. */
+export type ReferenceTold = { readonly entity: CompanyEntity; readonly row: JsonObject };
+
+export type EmbeddedCustomer = {
+  readonly customers: MemoryCustomers;
+  readonly ports: ReadPorts;
+  /** Applies changes as one message. */
+  tell(changes: readonly CustomerChange[]): Promise<void>;
+  /** The customer as a read sees it; null when nothing of it exists. */
+  view(): Promise<CustomerView | null>;
+};
+
+/** A company in this accounting currency, whose clock stands still at noon of a day. */
+export async function embeddedCustomer(
+  accountingCurrency: string,
+  now: number,
+  reference: readonly ReferenceTold[] = [],
+): Promise<EmbeddedCustomer> {
+  const [customers, referenceStore] = [memoryCustomers(), memoryReference()];
+  const companies = companyDirectory(referenceStore, () => 0);
+  const applyPorts = {
+    customers,
+    reference: referenceStore,
+    referenceChanged: companies.forget,
+    hash: sha256,
+    pause: () => Promise.resolve(),
+    random: () => 0,
+  };
+  const ports = { companies, customers, clock: () => now };
+  const company = { name: 'Contoso', accountingCurrency, timeZone: 'UTC' };
+  const rows: readonly ReferenceTold[] = [{ entity: 'company', row: company }, ...reference];
+  const changes = rows.map(referenceChange);
+  await applyChanges({ company: COMPANY, customer: null, changes }, applyPorts);
+  return {
+    customers,
+    ports,
+    async tell(told) {
+      await applyChanges({ company: COMPANY, customer: CUSTOMER, changes: told }, applyPorts);
+    },
+    view: () => openCustomer(COMPANY, CUSTOMER, ports),
+  };
+}
+
+function referenceChange({ entity, row }: ReferenceTold, index: number): CompanyChange {
+  const time = '2026-01-01T00:00:00.000Z';
+  const at = { source: '/erp/a', epoch: '1', version: '1', facet: 'main', time };
+  return { ...at, entity, company: COMPANY, record: String(index), row };
+}
