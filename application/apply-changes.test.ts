@@ -26,6 +26,7 @@ function portsOver(customers: MemoryCustomers): ApplyPorts {
     hash: sha256,
     pause: () => Promise.resolve(),
     random: () => 0,
+    elapsed: () => 0,
   };
 }
 

@@ -4,21 +4,20 @@ import { applyCompanyChange } from './apply-company-changes.ts';
 import { applyChunk, type Applied, type ChunkResult } from './apply-customer-changes.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
 import type { ChangeMessage } from './change-message.ts';
-import type { CustomerStore, Pause, Random, ReferenceStore } from './ports.ts';
+import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
+import type { CustomerStore, ReferenceStore } from './ports.ts';
 
 /** Lost races in a row before the message is given back for a later delivery. */
 export const CONFLICTS_MAX = 12;
 /** The longest pause after a lost race, in milliseconds; the first ones are shorter. */
 export const CONFLICT_PAUSE_MAX = 250;
 
-export type ApplyPorts = {
+export type ApplyPorts = HoldPorts & {
   readonly customers: CustomerStore;
   readonly reference: ReferenceStore;
   /** Told of a company whose reference data changed. */
   readonly referenceChanged: (company: string) => void;
   readonly hash: Hash;
-  readonly pause: Pause;
-  readonly random: Random;
 };
 
 /** Too many others kept changing the same customer; the message is to be delivered again. */
@@ -34,7 +33,10 @@ export async function applyChanges(message: ChangeMessage, ports: ApplyPorts): P
   const outcomes: Outcome[] = [];
   let conflicts = 0;
   while (outcomes.length < message.changes.length) {
-    const result = await applySome(message, outcomes.length, ports);
+    const result = await holdWhileUnavailable(
+      () => applySome(message, outcomes.length, ports),
+      ports,
+    );
     if (result.kind === 'committed') {
       outcomes.push(...result.outcomes);
       conflicts = 0;

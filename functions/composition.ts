@@ -50,6 +50,7 @@ export function compose(config: Config, topology: Topology): App {
     hash: sha256,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
+    elapsed: () => performance.now(),
   };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),

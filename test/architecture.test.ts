@@ -29,7 +29,16 @@ const ALLOWED: readonly { readonly from: string; readonly to: readonly string[] 
   { from: 'infra/', to: ['infra/'] },
   {
     from: 'local/',
-    to: ['local/', 'infra/topology.ts', 'host.json', 'package.json', 'node:', 'rhea', '@azure/'],
+    to: [
+      'local/',
+      'infra/topology.ts',
+      'host.json',
+      'package.json',
+      'node:',
+      'rhea',
+      'zod',
+      '@azure/',
+    ],
   },
   { from: 'tools/', to: ['tools/', 'node:', 'esbuild', 'zod'] },
 ];

@@ -43,6 +43,7 @@ export async function embeddedCustomer(
     hash: sha256,
     pause: () => Promise.resolve(),
     random: () => 0,
+    elapsed: () => 0,
   };
   const ports = { companies, customers, clock: () => now };
   const company = { name: 'Contoso', accountingCurrency, timeZone: 'UTC' };

@@ -84,17 +84,21 @@ const settlementRow = currency.chain((code) =>
     .map(without),
 );
 
-const statusRow = fc
-  .record({
-    transaction: transactionRecord,
-    status: fc.constantFrom('none', 'disputed', 'promiseToPay', 'promiseBroken', 'resolved'),
-    changedAt: fc
-      .tuple(day, fc.integer({ min: 0, max: 3 }))
-      .map(([at, hour]) => `${at}T0${hour}:00:00Z`),
-    followUpDate: optional(day),
-    reason: optional(fc.constantFrom('price', 'quality')),
-  })
-  .map(without);
+const statusRow = currency.chain((code) =>
+  fc
+    .record({
+      transaction: transactionRecord,
+      status: fc.constantFrom('none', 'disputed', 'promiseToPay', 'promiseBroken', 'resolved'),
+      changedAt: fc
+        .tuple(day, fc.integer({ min: 0, max: 3 }))
+        .map(([at, hour]) => `${at}T0${hour}:00:00Z`),
+      followUpDate: optional(day),
+      amount: fc.option(amountIn(code), { nil: undefined, freq: 2 }),
+      currency: fc.constant(code),
+      reason: optional(fc.constantFrom('price', 'quality')),
+    })
+    .map(without),
+);
 
 const installmentRow = currency.chain((code) =>
   fc

@@ -18,6 +18,7 @@ import {
   CUSTOMER_LENGTH_MAX,
   EVENT_ID_LENGTH_MAX,
   FACET_LENGTH_MAX,
+  RECORD_LENGTH_MAX,
   SOURCE_LENGTH_MAX,
 } from './limits.ts';
 import { rejectionOf } from './rejection.ts';
@@ -58,17 +59,21 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const VERSION_TEXT = new RegExp(`^\\d{1,${VERSION_DIGITS_MAX}}$`);
+/** Leading zeros do not count as digits. */
+const VERSION_TEXT = new RegExp(`^0*\\d{1,${VERSION_DIGITS_MAX}}$`);
 
 const data = z.looseObject({
   op: z.enum(['upsert', 'delete']),
   company: z.string().min(1).max(COMPANY_LENGTH_MAX),
   customer: optional(z.string().min(1).max(CUSTOMER_LENGTH_MAX)),
   record: recordKey,
-  version: z.string().refine((text) => VERSION_TEXT.test(text), {
-    error: `A version is a string of 1 to ${VERSION_DIGITS_MAX} decimal digits.`,
-    params: { code: 'version-invalid' },
-  }),
+  version: z
+    .string()
+    .max(RECORD_LENGTH_MAX)
+    .refine((text) => VERSION_TEXT.test(text), {
+      error: `A version is a string of 1 to ${VERSION_DIGITS_MAX} decimal digits.`,
+      params: { code: 'version-invalid' },
+    }),
   facet: optional(
     z
       .string()

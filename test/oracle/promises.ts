@@ -1,0 +1,75 @@
+// What was said of a transaction, and whether a promise holds (SPEC §3.5), from all rows: an
+// oracle. It must never import what it judges.
+import { scaled } from './decimal.ts';
+import type { CurrentRow } from './newest-rows.ts';
+import { decimalsIn, sidesOf, textIn } from './open-as-of.ts';
+
+export type Promised = {
+  readonly target: bigint;
+  readonly paid: bigint;
+  readonly verdict: 'open' | 'kept' | 'broken';
+};
+
+/** The newest word on a transaction; null where nothing was said. */
+function newestStatus(rows: readonly CurrentRow[], transaction: CurrentRow): CurrentRow | null {
+  const weight = (row: CurrentRow) => [textIn(row, 'changedAt'), row.source, row.record].join(' ');
+  const words = rows
+    .filter(({ entity, source }) => entity === 'collectionsStatus' && source === transaction.source)
+    .filter((row) => textIn(row, 'transaction') === transaction.record)
+    .toSorted((a, b) => (weight(a) < weight(b) ? -1 : 1));
+  return words.at(-1) ?? null;
+}
+
+/** The status of a transaction; what an ERP made of a promise is a promise. */
+export function statusOf(rows: readonly CurrentRow[], transaction: CurrentRow): string {
+  const status = newestStatus(rows, transaction)?.fields['status'] ?? 'none';
+  return String(status).startsWith('promise') ? 'promiseToPay' : String(status);
+}
+
+/** The promise on a transaction at a date, for a company whose days are those of UTC. */
+export function promiseOn(
+  rows: readonly CurrentRow[],
+  transaction: CurrentRow,
+  asOf: string,
+): Promised | null {
+  const word = newestStatus(rows, transaction);
+  if (word === null || statusOf(rows, transaction) !== 'promiseToPay') return null;
+  const own = textIn(transaction, 'currency') ?? '';
+  const madeOn = (textIn(word, 'changedAt') ?? '').slice(0, 10);
+  const followUp = textIn(word, 'followUpDate');
+  const settled = settledOn(rows, transaction, own, asOf);
+  const sum = (some: typeof settled) => some.reduce((total, { amount }) => total + amount, 0n);
+  const paid = sum(
+    settled.filter(({ date }) => date >= madeOn && date <= asOf && date <= (followUp ?? asOf)),
+  );
+  const told = textIn(word, 'currency') === own ? textIn(word, 'amount') : null;
+  const size = (text: string) => scaled(text.replace('-', ''), decimalsIn(own));
+  const target =
+    told === null
+      ? size(textIn(transaction, 'amount') ?? '') - sum(settled.filter(({ date }) => date < madeOn))
+      : size(told);
+  if (paid >= target) return { target, paid, verdict: 'kept' };
+  return { target, paid, verdict: followUp !== null && followUp < asOf ? 'broken' : 'open' };
+}
+
+/** Settlements of a transaction that are not reversed by a day, in its currency. */
+function settledOn(
+  rows: readonly CurrentRow[],
+  transaction: CurrentRow,
+  own: string,
+  asOf: string,
+): { readonly date: string; readonly amount: bigint }[] {
+  return rows
+    .filter(({ entity, source }) => entity === 'settlement' && source === transaction.source)
+    .filter((row) => asOf < (textIn(row, 'reversed') ?? '9999'))
+    .flatMap((row) =>
+      sidesOf(row)
+        .filter(
+          ({ record, currency }) => record === transaction.record && (currency ?? own) === own,
+        )
+        .map(({ amount }) => ({
+          date: textIn(row, 'date') ?? '',
+          amount: scaled(amount, decimalsIn(own)),
+        })),
+    );
+}
