@@ -26,6 +26,7 @@ import { type HistogramDocument, histogramId } from '../domain/histogram.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
 import type { StatusDocument } from '../domain/collections-status.ts';
+import { utf8Length } from '../domain/json.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
 
 /** Operations and bytes of one transactional batch; the store takes 100 and 2 MB (DESIGN 5). */
@@ -69,7 +70,7 @@ export async function applyChunk(
 }
 
 function bytesOf(writes: readonly Write<StoredCustomerDocument>[]): number {
-  return writes.reduce((sum, { document }) => sum + JSON.stringify(document).length, 0);
+  return writes.reduce((sum, { document }) => sum + utf8Length(JSON.stringify(document)), 0);
 }
 
 /** The documents of one customer as one attempt saw them, and what it makes of them. */

@@ -1,9 +1,11 @@
 // The transactions of a tab, live or as of a day, page by page (SPEC §3.5, §4).
 import { type AsOf, openAsOf } from '../domain/as-of.ts';
 import type { Day } from '../domain/calendar.ts';
-import { ageDay, liveItem, type OpenItem } from '../domain/open-item.ts';
+import { liveItem, type OpenItem } from '../domain/open-item.ts';
 import { type PromiseToPay, promiseOf } from '../domain/promise.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
+import { dueDay } from '../domain/transaction-row.ts';
+import { ZERO_UNSCALED } from '../domain/unscaled-amount.ts';
 import { asOfEvidence } from './as-of-evidence.ts';
 import { type Total, totalOf } from './get-aging.ts';
 import { tabTotals } from './get-customer.ts';
@@ -64,7 +66,7 @@ async function livePage(
   });
   const items = documents.flatMap((document) => liveItem(document) ?? []);
   const total = tabTotals(view.header, view.company.accountingCurrency)[request.tab];
-  return page(view, view.businessDate, items, storedPosition, total, request, ports);
+  return page(view, view.businessDate, items, total, request, ports);
 }
 
 /** All transactions up to a day: paged in the store, with what was open of each on that day. */
@@ -85,7 +87,7 @@ async function everyPage(
     for (const document of documents) {
       const live = liveItem(document);
       if (live === null || live.row.transactionOn > asOf) continue;
-      items.push(open.get(document.id) ?? { ...live, open: NOTHING_OPEN });
+      items.push(open.get(document.id) ?? closed(live));
     }
     const last = documents.at(-1);
     if (documents.length < limit || last === undefined) break;
@@ -93,10 +95,13 @@ async function everyPage(
   }
   const { amount } = totalOf(past.items, view.company.accountingCurrency);
   const total = { count: view.header.transactions - later, amount };
-  return page(view, asOf, items.slice(0, request.limit + 1), storedPosition, total, request, ports);
+  return page(view, asOf, items.slice(0, request.limit + 1), total, request, ports);
 }
 
-const NOTHING_OPEN = { open: 0, accounting: null, parts: [], overSettled: false } as const;
+function closed(item: OpenItem): OpenItem {
+  const accounting = item.row.amountAccounting === null ? null : ZERO_UNSCALED;
+  return { ...item, open: { open: 0, accounting, parts: [], overSettled: false } };
+}
 
 async function pastPage(
   view: CustomerView,
@@ -107,15 +112,13 @@ async function pastPage(
 ): Promise<TransactionsAnswer> {
   const onTab = past.items.filter(isOn(request.tab));
   const sign = request.descending ? -1 : 1;
-  const sorted = onTab.toSorted((a, b) => sign * compare(pastPosition(a), pastPosition(b)));
+  const sorted = onTab.toSorted((a, b) => sign * compare(positionOf(a), positionOf(b)));
   const { after } = request;
   const rest =
-    after === null
-      ? sorted
-      : sorted.filter((item) => sign * compare(pastPosition(item), after) > 0);
+    after === null ? sorted : sorted.filter((item) => sign * compare(positionOf(item), after) > 0);
   const total = totalOf(onTab, view.company.accountingCurrency);
   const items = rest.slice(0, request.limit + 1);
-  return page(view, asOf, items, pastPosition, total, request, ports);
+  return page(view, asOf, items, total, request, ports);
 }
 
 function isOn(tab: Tab): (item: OpenItem) => boolean {
@@ -132,12 +135,8 @@ function isOn(tab: Tab): (item: OpenItem) => boolean {
   }
 }
 
-function storedPosition({ document }: OpenItem): TransactionPosition {
-  return { dueOn: document.dueOn ?? 0, id: document.id };
-}
-
-function pastPosition(item: OpenItem): TransactionPosition {
-  return { dueOn: ageDay(item, 'dueDate'), id: item.document.id };
+function positionOf({ document, row }: OpenItem): TransactionPosition {
+  return { dueOn: dueDay(row), id: document.id };
 }
 
 function compare(left: TransactionPosition, right: TransactionPosition): number {
@@ -150,7 +149,6 @@ async function page(
   view: CustomerView,
   asOf: Day,
   found: readonly OpenItem[],
-  positionOf: (item: OpenItem) => TransactionPosition,
   total: Total,
   request: TransactionsRequest,
   ports: ReadPorts,

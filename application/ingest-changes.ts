@@ -18,7 +18,10 @@ export type Rejection = {
   readonly detail: string;
 };
 
-/** One event of a request after it was checked; `id` is the event's own, if it has one. */
+/**
+ * One event of a request after it was checked; `id` is the event's own, if it has one, and `bytes`
+ * what the change takes in a message.
+ */
 export type CheckedChange =
   | { readonly id: string | null; readonly change: Change; readonly bytes: number }
   | { readonly id: string | null; readonly rejection: Rejection };

@@ -1,12 +1,18 @@
 // What every read of a customer begins with: its company, its header, and today's date there.
 import { businessDate, type Day } from '../domain/calendar.ts';
 import type { Header } from '../domain/header.ts';
-import { decodeHeader, HEADER_ID } from '../domain/header-document.ts';
-import { histogramId } from '../domain/histogram.ts';
+import { decodeHeader, HEADER_ID, type HeaderDocument } from '../domain/header-document.ts';
+import { type HistogramDocument, histogramId } from '../domain/histogram.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Company } from '../domain/reference.ts';
 import type { CompanyDirectory } from './company-directory.ts';
-import type { Clock, CustomerQueries } from './ports.ts';
+import {
+  type Clock,
+  type CustomerQueries,
+  type Stored,
+  type StoredCustomerDocument,
+  Unavailable,
+} from './ports.ts';
 
 export type ReadPorts = {
   readonly companies: CompanyDirectory;
@@ -40,13 +46,40 @@ export async function openCustomer(
   return { company: found, customer, pk, header, businessDate: today };
 }
 
+/** Times a header is read again because it changed while its years were being read. */
+const READS_MAX = 5;
+
+/**
+ * The header, with its years where it is split: all of one moment. A customer that changes faster
+ * than it can be read is as good as unavailable.
+ */
 async function readHeader(pk: string, customers: CustomerQueries): Promise<Header | null> {
-  const document = (await customers.read(pk, [HEADER_ID])).get(HEADER_ID)?.document;
-  if (document?.kind !== 'header') return null;
-  const ids = document.years.map(histogramId);
-  const years = ids.length === 0 ? [] : [...(await customers.read(pk, ids)).values()];
-  return decodeHeader(
-    document,
-    years.flatMap(({ document: year }) => (year.kind === 'histogram' ? [year] : [])),
+  let stored = await readHeaderDocument(pk, customers);
+  for (let reads = 1; reads <= READS_MAX; reads += 1) {
+    if (stored === null) return null;
+    const { document } = stored;
+    if (document.years.length === 0) return decodeHeader(document, []);
+    const years = await customers.read(pk, document.years.map(histogramId));
+    const again = await readHeaderDocument(pk, customers);
+    if (again?.etag === stored.etag) return decodeHeader(document, histogramsOf(years));
+    stored = again;
+  }
+  throw new Unavailable('cosmos', 1, new Error('the header kept changing'));
+}
+
+async function readHeaderDocument(
+  pk: string,
+  customers: CustomerQueries,
+): Promise<Stored<HeaderDocument> | null> {
+  const stored = (await customers.read(pk, [HEADER_ID])).get(HEADER_ID);
+  if (stored?.document.kind !== 'header') return null;
+  return { document: stored.document, etag: stored.etag };
+}
+
+function histogramsOf(
+  documents: ReadonlyMap<string, Stored<StoredCustomerDocument>>,
+): HistogramDocument[] {
+  return [...documents.values()].flatMap(({ document }) =>
+    document.kind === 'histogram' ? [document] : [],
   );
 }

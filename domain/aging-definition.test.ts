@@ -65,7 +65,7 @@ describe('the coverage of buckets', () => {
     expect(coverageProblem(buckets)).toBe(sentence);
   });
 
-  test('BUG names no gap where there is none', () => {
+  test('names no gap where there is none', () => {
     fc.assert(
       fc.property(anyBuckets, (buckets) => {
         const named = /^Ages (below|above) (-?\d+) days/.exec(coverageProblem(buckets) ?? '');

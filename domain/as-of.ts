@@ -123,7 +123,7 @@ function plus(
   const wholePriced = row.settled !== null && row.settledAccounting !== null;
   const share =
     wholePriced && row.amountAccounting !== null
-      ? proRata(row.amountAccounting, unpriced, row.amount)
+      ? (proRata(row.amountAccounting, unpriced, row.amount) ?? ZERO_UNSCALED)
       : ZERO_UNSCALED;
   const accounting = addUnscaled(change.accounting, share);
   const priced = wholePriced ? change.amount : change.priced;

@@ -100,7 +100,7 @@ describe('parsing an amount', () => {
     expect(formatAmount(amountOf(text, 'USD'), 'USD')).toBe('0.00');
   });
 
-  test('BUG the largest amount of a currency with four decimals is exact, or is refused', () => {
+  test('the largest amount of a currency with four decimals is exact, or is refused', () => {
     const parsed = parseAmount('999999999999.9999', 'CLF');
     const isExact = 'minor' in parsed && BigInt(parsed.minor) === 9_999_999_999_999_999n;
     expect(isExact || 'problem' in parsed).toBe(true);
@@ -181,11 +181,11 @@ describe('splitting by largest remainder', () => {
     );
   });
 
-  test('BUG shares of a credit are credits', () => {
+  test('shares of a credit are credits', () => {
     expect(splitByLargestRemainder(-100n, [-1, -1, -1])).toEqual([-34n, -33n, -33n]);
   });
 
-  test('BUG adds up to the total also where its sign is not that of the weights', () => {
+  test('adds up to the total also where its sign is not that of the weights', () => {
     expect(splitByLargestRemainder(-1_000n, [50, 50])).toEqual([-500n, -500n]);
     expect(splitByLargestRemainder(1_000n, [-50, -50])).toEqual([500n, 500n]);
   });

@@ -2,8 +2,10 @@
 // currencies in one sum: callers keep one accumulator per currency.
 import { type Decimals, decimalsOf } from './currency.ts';
 
-/** Digits before the decimal point an amount may have; sums of many then stay exact integers. */
+/** Digits before the decimal point an amount may have. */
 export const INTEGER_DIGITS_MAX = 12;
+/** Minor units an amount may have; sums of many then stay exact integers. */
+const MINOR_UNITS_MAX = 10 ** 14;
 
 /** A decimal number in parts: sign, whole units, and the fraction's digits without trailing zeros. */
 export type DecimalParts = {
@@ -41,8 +43,7 @@ export function parseAmount(
   if (parts.fraction.length > decimals) return { problem: 'amount-precision' };
   const magnitude =
     parts.units * 10 ** decimals + Number(parts.fraction.padEnd(decimals, '0') || '0');
-  // Twelve digits of a currency with four decimals are more than an integer holds exactly.
-  if (!Number.isSafeInteger(magnitude)) return { problem: 'amount-format' };
+  if (magnitude > MINOR_UNITS_MAX) return { problem: 'amount-format' };
   return { minor: parts.negative && magnitude !== 0 ? -magnitude : magnitude };
 }
 

@@ -5,7 +5,7 @@ import type { InstallmentSums } from './installment.ts';
 import { addExact } from './money.ts';
 import { type Settled, settledIn } from './settlement.ts';
 import type { TransactionDocument } from './transaction.ts';
-import { basisDay, type TransactionRow } from './transaction-row.ts';
+import { dueDay, type TransactionRow } from './transaction-row.ts';
 import {
   proRata,
   splitUnscaled,
@@ -83,7 +83,7 @@ export function liveOpen(document: TransactionDocument, row: TransactionRow): Op
 }
 
 /**
- * The open accounting amount: a settled amount that was not given is pro rata, half to even, and
+ * The open accounting amount, null where there is none: a settled amount that was not given is pro rata, half to even, and
  * what closes the transaction takes the rest (SPEC §3.1).
  */
 function openAccounting(
@@ -94,8 +94,9 @@ function openAccounting(
   if (row.amountAccounting === null) return null;
   if (open === 0) return ZERO_UNSCALED;
   const unpriced = settled.amount - settled.priced;
-  const rest = subtractUnscaled(row.amountAccounting, settled.accounting);
-  return subtractUnscaled(rest, proRata(row.amountAccounting, unpriced, row.amount));
+  const share = proRata(row.amountAccounting, unpriced, row.amount);
+  if (share === null) return null;
+  return subtractUnscaled(subtractUnscaled(row.amountAccounting, settled.accounting), share);
 }
 
 function partsOf(
@@ -141,7 +142,7 @@ function erpParts(
 function termParts(row: TransactionRow, open: number): Share[] {
   const terms = row.installments;
   const last = terms.at(-1);
-  if (last === undefined) return [[basisDay(row, 'dueDate'), open]];
+  if (last === undefined) return [[dueDay(row), open]];
   if (open < 0 !== row.amount < 0) return [[last.dueOn, open]];
   const parts: Share[] = [];
   let rest = open;

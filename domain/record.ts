@@ -43,7 +43,8 @@ export function withChange(
   change: Change,
   hash: Hash,
 ): { readonly outcome: Outcome; readonly parts: Parts } {
-  const stored = parts[change.facet];
+  // A facet may be named like something every object has.
+  const stored = Object.hasOwn(parts, change.facet) ? parts[change.facet] : undefined;
   const incoming = partOf(change);
   if (stored === undefined) {
     return { outcome: { kind: 'applied' }, parts: put(parts, change.facet, incoming) };

@@ -81,11 +81,19 @@ export function readTransactionRow(row: JsonObject): TransactionRow {
   };
 }
 
+/**
+ * When a transaction is due: its own due date, else its first installment's, else its document
+ * date, else its transaction date (SPEC §3.3).
+ */
+export function dueDay(row: TransactionRow): Day {
+  return row.dueOn ?? row.installments[0]?.dueOn ?? row.documentOn ?? row.transactionOn;
+}
+
 /** The day a transaction's age is counted from; a missing date falls back as SPEC §3.3 says. */
 export function basisDay(row: TransactionRow, basis: AgingBasis): Day {
   switch (basis) {
     case 'dueDate':
-      return row.dueOn ?? row.documentOn ?? row.transactionOn;
+      return dueDay(row);
     case 'documentDate':
       return row.documentOn ?? row.transactionOn;
     case 'transactionDate':

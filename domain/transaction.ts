@@ -6,7 +6,7 @@ import type { InstallmentSums } from './installment.ts';
 import { liveOpen, type OpenAmount } from './open-amount.ts';
 import { type Parts, type RecordDocument, rowOf } from './record.ts';
 import type { SettledSums } from './settlement.ts';
-import { basisDay, readTransactionRow, type TransactionRow } from './transaction-row.ts';
+import { dueDay, readTransactionRow, type TransactionRow } from './transaction-row.ts';
 
 export type TransactionDocument = RecordDocument<'transaction'> & {
   readonly pk: string;
@@ -18,7 +18,7 @@ export type TransactionDocument = RecordDocument<'transaction'> & {
   /** Open, and owed to the customer. */
   readonly credit: boolean;
   readonly collections: CollectionsStatus;
-  /** Due date of the earliest open part, else the transaction's own; null while unknown. */
+  /** When it is due; null while unknown. */
   readonly dueOn: Day | null;
   readonly transactionOn: Day | null;
   readonly closedOn: Day | null;
@@ -67,7 +67,7 @@ export function derive(state: TransactionState): TransactionDocument {
     ...unknown,
     open: open.open !== 0,
     credit: open.open < 0,
-    dueOn: open.parts[0]?.dueOn ?? basisDay(row, 'dueDate'),
+    dueOn: dueDay(row),
     transactionOn: row.transactionOn,
     closedOn: row.closedOn,
   };

@@ -28,7 +28,7 @@ export function unscaledOf(text: string): UnscaledAmount {
   if (parts === null || parts.fraction.length > UNSCALED_DECIMALS_MAX) {
     throw new Error('amount-format in a stored row');
   }
-  if (parts.fraction.length <= 2 && parts.fraction === '') {
+  if (parts.fraction === '') {
     const units = parts.negative && parts.units !== 0 ? -parts.units : parts.units;
     return [units * 100, 0, 0, 0];
   }
@@ -97,13 +97,25 @@ export function isZeroUnscaled(amount: UnscaledAmount): boolean {
   return amount.every((part) => part === 0);
 }
 
-/** `amount × part ÷ whole`, half to even at every number of decimals (SPEC §3.1). */
-export function proRata(amount: UnscaledAmount, part: number, whole: number): UnscaledAmount {
+/** Hundredths a share may have: beyond, the row it comes from makes no sense. */
+const SHARE_HUNDREDTHS_MAX = 10n ** 15n;
+
+/**
+ * `amount × part ÷ whole`, half to even at every number of decimals (SPEC §3.1). Null where the
+ * share is beyond all reason, since far more is settled than there ever was.
+ */
+export function proRata(
+  amount: UnscaledAmount,
+  part: number,
+  whole: number,
+): UnscaledAmount | null {
   if (part === 0 || whole === 0) return ZERO_UNSCALED;
   if (part === whole) return amount;
   const [a, b, c, d] = toScales(amount);
   const share = (value: bigint) => divideHalfEven(value * BigInt(part), BigInt(whole));
-  return fromScales([share(a), share(b), share(c), share(d)]);
+  const hundredths = share(b);
+  if (hundredths > SHARE_HUNDREDTHS_MAX || -hundredths > SHARE_HUNDREDTHS_MAX) return null;
+  return fromScales([share(a), hundredths, share(c), share(d)]);
 }
 
 /** Shares of the amount by largest remainder; at every number of decimals they add up to it. */

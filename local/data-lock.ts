@@ -1,6 +1,6 @@
 // One process at a time may use a data folder: its lock file names the owner. The lock of a
 // process that was killed is taken over.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LOCK_FILE = 'lock';
@@ -9,21 +9,49 @@ export type DataLock =
   | { readonly kind: 'taken'; release(): void }
   | { readonly kind: 'held'; readonly pid: number; readonly path: string };
 
-/** Takes the folder's lock for a process, or tells which living process holds it. */
+/**
+ * Takes the folder's lock for a process, or tells which living process holds it. Throws when the
+ * folder cannot be made or written to.
+ */
 export function lockData(folder: string, pid: number, isAlive: (pid: number) => boolean): DataLock {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, LOCK_FILE);
-  const owner = ownerOf(path);
-  if (owner !== null && owner !== pid && isAlive(owner)) return { kind: 'held', pid: owner, path };
-  // A dead owner's lock goes first, so that of two that find it only one creates its own.
-  rmSync(path, { force: true });
+  if (!create(path, pid)) {
+    const owner = ownerOf(path);
+    if (owner !== null && owner !== pid && isAlive(owner))
+      return { kind: 'held', pid: owner, path };
+    removeStale(path, owner, pid);
+    if (!create(path, pid)) return { kind: 'held', pid: ownerOf(path) ?? 0, path };
+  }
+  return {
+    kind: 'taken',
+    release: () => {
+      if (ownerOf(path) === pid) rmSync(path, { force: true });
+    },
+  };
+}
+
+function create(path: string, pid: number): boolean {
   try {
     writeFileSync(path, `${pid}\n`, { flag: 'wx' });
+    return true;
   } catch (error) {
-    if (!isFileExists(error)) throw error;
-    return { kind: 'held', pid: ownerOf(path) ?? 0, path };
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
   }
-  return { kind: 'taken', release: () => rmSync(path, { force: true }) };
+}
+
+/** Moved aside before it goes: another that found it too may have put its own in its place. */
+function removeStale(path: string, owner: number | null, pid: number): void {
+  const aside = `${path}.${pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  if (ownerOf(aside) === owner) rmSync(aside);
+  else renameSync(aside, path);
 }
 
 function ownerOf(path: string): number | null {
@@ -31,13 +59,9 @@ function ownerOf(path: string): number | null {
     const pid = Number(readFileSync(path, 'utf8').trim());
     return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
-}
-
-function isFileExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 /** Whether a process of this machine is alive, whoever owns it. */
@@ -46,6 +70,10 @@ export function isProcessAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,13 +1,21 @@
 // `npm start`: the whole system on this machine. Ends cleanly on SIGINT and SIGTERM; after
 // anything harder its data are as the last answer left them.
 import { existsSync, readFileSync } from 'node:fs';
-import { type DataLock, isProcessAlive, lockData } from './data-lock.ts';
+import { isProcessAlive, lockData } from './data-lock.ts';
 import type { Log } from './host/core-module.ts';
-import { type Runtime, startRuntime } from './runtime.ts';
+import { startRuntime } from './runtime.ts';
 import { MEMORY, startServers } from './servers.ts';
-import { readStartSettings, type StartSettings, withLocalSettings } from './start-settings.ts';
+import {
+  nodeProblem,
+  readStartSettings,
+  type StartSettings,
+  withLocalSettings,
+} from './start-settings.ts';
 
 const LOCAL_SETTINGS = 'local.settings.json';
+
+/** What runs until a signal ends it. */
+type Running = { stop(): Promise<void> };
 
 /** Something is wrong that a person can put right: said in one sentence, without a stack. */
 function refuse(sentence: string): never {
@@ -16,19 +24,28 @@ function refuse(sentence: string): never {
 }
 
 function readSettings(): StartSettings {
+  const oldNode = nodeProblem(process.versions.node);
+  if (oldNode !== null) refuse(oldNode);
   const fileText = existsSync(LOCAL_SETTINGS) ? readFileSync(LOCAL_SETTINGS, 'utf8') : null;
   const environment = withLocalSettings(process.env, fileText);
+  if (typeof environment.problem === 'string') return refuse(environment.problem);
   // The app reads these from the environment itself, as in Azure.
   for (const [name, value] of Object.entries(environment)) process.env[name] ??= value;
   const settings = readStartSettings(environment, process.argv.slice(2));
   return 'problem' in settings ? refuse(settings.problem) : settings;
 }
 
-function takeLock({ data, connections }: StartSettings): DataLock | null {
-  if (data === MEMORY || connections !== undefined) return null;
-  const lock = lockData(data, process.pid, isProcessAlive);
-  if (lock.kind === 'taken') return lock;
-  return refuse(`${data} is in use by process ${lock.pid}; stop it, or set ARREARS_DATA.`);
+/** Takes the lock on the data; gives what releases it. */
+function takeLock({ data, connections, serversOnly }: StartSettings): () => void {
+  const usesData = serversOnly || connections === undefined;
+  if (data === MEMORY || !usesData) return () => undefined;
+  try {
+    const lock = lockData(data, process.pid, isProcessAlive);
+    if (lock.kind === 'taken') return () => lock.release();
+    return refuse(`${data} is in use by process ${lock.pid}; stop it, or set ARREARS_DATA.`);
+  } catch (error) {
+    return refuse(`ARREARS_DATA must be a folder that can be written to: ${messageOf(error)}.`);
+  }
 }
 
 const log: Log = (level, message) => {
@@ -37,7 +54,7 @@ const log: Log = (level, message) => {
   }
 };
 
-async function start(settings: StartSettings): Promise<{ stop(): Promise<void> }> {
+async function start(settings: StartSettings): Promise<Running> {
   const { port, data, businessNow, connections, serversOnly } = settings;
   if (serversOnly) {
     const servers = await startServers(data, (error) =>
@@ -47,7 +64,7 @@ async function start(settings: StartSettings): Promise<{ stop(): Promise<void> }
     return { stop: () => servers.close() };
   }
   const server = connections === undefined ? {} : { connections };
-  const runtime: Runtime = await startRuntime({ data, port, businessNow, log, ...server });
+  const runtime = await startRuntime({ data, port, businessNow, log, ...server });
   process.stdout.write(welcome(runtime.url, settings));
   return runtime;
 }
@@ -64,28 +81,38 @@ function welcome(url: string, { data, connections }: StartSettings): string {
   ].join('\n');
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function sentenceOf(error: unknown, { port }: StartSettings): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `Port ${port} is in use; stop what listens there, or set ARREARS_PORT.`;
   }
-  return `Arrears cannot start. ${error.message}`;
+  return `Arrears cannot start. ${messageOf(error)}`;
+}
+
+/** Ends at the first signal. npm passes on what a terminal sent to both, so more are no haste. */
+function endOnSignal(running: Running, release: () => void): void {
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    running.stop().then(
+      () => {
+        release();
+        process.exit(0);
+      },
+      (error: unknown) => refuse(`Arrears did not stop cleanly. ${messageOf(error)}`),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 }
 
 const settings = readSettings();
-const lock = takeLock(settings);
-const release = () => {
-  if (lock?.kind === 'taken') lock.release();
-};
+const release = takeLock(settings);
 const running = await start(settings).catch((error: unknown) => {
   release();
   return refuse(sentenceOf(error, settings));
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void running.stop().then(() => {
-      release();
-      process.exit(0);
-    });
-  });
-}
+endOnSignal(running, release);

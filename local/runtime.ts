@@ -1,5 +1,6 @@
 // The embedded runtime: servers and host together, as `npm start` and the tests run them.
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { topology } from '../infra/topology.ts';
 import type { Log } from './host/core-module.ts';
@@ -13,6 +14,8 @@ export type RuntimeOptions = {
   readonly port: number;
   /** Sets the business clock, RFC 3339. */
   readonly businessNow?: string | undefined;
+  /** Path of the app's bundle; the one that package.json names unless given. */
+  readonly bundle?: string;
   /** Servers that run already, instead of our own. */
   readonly connections?: Connections;
   readonly log?: Log;
@@ -37,6 +40,8 @@ export type EmbeddedRuntime = Runtime & ServerControls;
 /** The bundle that package.json names, and the settings of the real host. */
 const BUNDLE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
 const HOST_JSON = new URL('../host.json', import.meta.url);
+/** Milliseconds between looks at a message that is locked and not being worked on. */
+const LOCKED_PAUSE = 5;
 
 /** Starts servers and host. */
 export async function startRuntime(
@@ -51,7 +56,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   if (connections === undefined) throw new Error('no servers to connect to');
   const start = (port: number, businessNow: string | undefined) =>
     startHost({
-      bundle: BUNDLE,
+      bundle: options.bundle ?? BUNDLE,
       hostJson: JSON.parse(readFileSync(HOST_JSON, 'utf8')),
       settings: settingsOf(connections, businessNow),
       port,
@@ -94,14 +99,19 @@ function settingsOf(connections: Connections, businessNow: string | undefined) {
   };
 }
 
-/** Idle is what all three say one after the other with nothing having begun in between. */
+/**
+ * Resolves when no message is left and nothing is being worked on. The host is looked at before
+ * the broker: what an invocation sends is in the broker when the invocation has ended.
+ */
 async function whenIdle(host: () => Host, { broker, cosmos }: ServerControls): Promise<void> {
   for (;;) {
     await broker.idle();
+    await host().idle();
     await cosmos.idle();
+    const isQuiet = host().inFlight() === 0;
     const depths = Object.values(await broker.depths());
-    if (host().inFlight() === 0 && depths.every(({ active }) => active === 0)) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    if (isQuiet && depths.every(({ active, locked }) => active + locked === 0)) return;
+    await delay(LOCKED_PAUSE);
   }
 }
 

@@ -1,9 +1,9 @@
 // The settings of `npm start` (SPEC §10). A wrong one is refused with a sentence that names it.
-import { z } from 'zod';
 import type { Connections } from './servers.ts';
 
 export type StartSettings = {
   readonly port: number;
+  /** Folder of the stores, or `:memory:`. */
   readonly data: string;
   readonly businessNow: string | undefined;
   /** Services that run already, where both are set. */
@@ -14,41 +14,112 @@ export type StartSettings = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What is wrong, for a person to put right. */
+export type Problem = { readonly problem: string };
+
 const SERVERS_ONLY = '--serve=broker,cosmos';
 const PORT_DEFAULT = '7071';
+const PORT_MAX = 65_535;
 const DATA_DEFAULT = '.arrears';
+const NODE_MAJOR_MIN = 24;
+/** RFC 3339; the app checks the calendar. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+/** How Azure names a service that is reached by identity. */
+const BY_IDENTITY = [
+  'ServiceBusConnection__fullyQualifiedNamespace',
+  'CosmosConnection__accountEndpoint',
+];
 
-const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
+/** What is wrong with the Node.js that runs, given its version; null when it is new enough. */
+export function nodeProblem(version: string): string | null {
+  if (Number(version.split('.')[0]) >= NODE_MAJOR_MIN) return null;
+  return `Arrears needs Node.js ${NODE_MAJOR_MIN} or newer, and this is ${version}.`;
+}
 
-/** Values of local.settings.json, which the environment overrides, as the real host does it. */
-export function withLocalSettings(environment: Environment, fileText: string | null): Environment {
+/**
+ * The environment with the values of local.settings.json behind it, as the real host reads them;
+ * the text of the file is null when there is none.
+ */
+export function withLocalSettings(
+  environment: Environment,
+  fileText: string | null,
+): Environment | Problem {
   if (fileText === null) return environment;
-  const { Values } = localSettings.parse(JSON.parse(fileText));
-  return { ...Values, ...environment };
+  const values = localValues(fileText);
+  return values === null
+    ? { problem: 'local.settings.json must be JSON with texts only in its Values.' }
+    : { ...values, ...environment };
+}
+
+function localValues(fileText: string): Record<string, string> | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(fileText);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  if (typeof json !== 'object' || json === null) return null;
+  const values: unknown = 'Values' in json ? json.Values : {};
+  if (typeof values !== 'object' || values === null) return null;
+  const entries = Object.entries(values);
+  return entries.every(([, value]) => typeof value === 'string')
+    ? Object.fromEntries(entries)
+    : null;
 }
 
 /** The settings, or the sentence that says what is wrong with them. */
 export function readStartSettings(
   environment: Environment,
   parameters: readonly string[],
-): StartSettings | { readonly problem: string } {
-  const unknown = parameters.find((parameter) => parameter !== SERVERS_ONLY);
-  if (unknown !== undefined)
-    return { problem: `Unknown option ${unknown}; there is ${SERVERS_ONLY}.` };
-  const port = environment['ARREARS_PORT'] || PORT_DEFAULT;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return { problem: `ARREARS_PORT is a port number, not "${port}".` };
-  }
-  const { ServiceBusConnection: serviceBus, CosmosConnection: cosmos } = environment;
-  if (Boolean(serviceBus) !== Boolean(cosmos)) {
-    const missing = serviceBus ? 'CosmosConnection' : 'ServiceBusConnection';
-    return { problem: `Set ${missing} too, or neither: then the embedded servers are used.` };
-  }
+): StartSettings | Problem {
+  const { ARREARS_PORT, ARREARS_DATA, ARREARS_NOW } = environment;
+  const port = ARREARS_PORT || PORT_DEFAULT;
+  const serviceBus = environment['ServiceBusConnection'] || undefined;
+  const cosmos = environment['CosmosConnection'] || undefined;
+  const problem = [
+    parameterProblem(parameters),
+    portProblem(port),
+    instantProblem(ARREARS_NOW || undefined),
+    connectionProblem(environment, serviceBus, cosmos),
+  ].find((sentence) => sentence !== null);
+  if (problem !== undefined && problem !== null) return { problem };
   return {
     port: Number(port),
-    data: environment['ARREARS_DATA'] || DATA_DEFAULT,
-    businessNow: environment['ARREARS_NOW'] || undefined,
-    connections: serviceBus && cosmos ? { serviceBus, cosmos } : undefined,
+    data: ARREARS_DATA || DATA_DEFAULT,
+    businessNow: ARREARS_NOW || undefined,
+    connections:
+      serviceBus !== undefined && cosmos !== undefined ? { serviceBus, cosmos } : undefined,
     serversOnly: parameters.includes(SERVERS_ONLY),
   };
+}
+
+function parameterProblem(parameters: readonly string[]): string | null {
+  const unknown = parameters.find((parameter) => parameter !== SERVERS_ONLY);
+  return unknown === undefined ? null : `Unknown option ${unknown}; there is ${SERVERS_ONLY}.`;
+}
+
+function portProblem(port: string): string | null {
+  if (/^\d{1,5}$/.test(port) && Number(port) <= PORT_MAX) return null;
+  return `ARREARS_PORT must be a port number, not "${port}".`;
+}
+
+function instantProblem(now: string | undefined): string | null {
+  if (now === undefined || (INSTANT.test(now) && !Number.isNaN(Date.parse(now)))) return null;
+  return `ARREARS_NOW must be an instant such as 2026-04-30T12:00:00Z, not "${now}".`;
+}
+
+function connectionProblem(
+  environment: Environment,
+  serviceBus: string | undefined,
+  cosmos: string | undefined,
+): string | null {
+  const byIdentity = BY_IDENTITY.find((name) => environment[name]);
+  if (byIdentity !== undefined) {
+    const [name] = byIdentity.split('__');
+    return `${byIdentity} works in Azure only; set ${name} to a connection string instead.`;
+  }
+  if ((serviceBus === undefined) === (cosmos === undefined)) return null;
+  const missing = cosmos === undefined ? 'CosmosConnection' : 'ServiceBusConnection';
+  return `Set ${missing} too, or neither: then the embedded servers are used.`;
 }

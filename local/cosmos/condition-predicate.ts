@@ -5,6 +5,7 @@ import { all, always, any, equalTo, never } from './predicate.ts';
 import type { PairTest, Predicate, Term } from './predicate.ts';
 import type { ComparisonOperator, Condition, Operand } from './query-syntax.ts';
 import {
+  compareSortKeys,
   firstDefinedKey,
   hasOrder,
   keyTag,
@@ -127,15 +128,16 @@ function holds(operator: ComparisonOperator, left: string, right: string): boole
   if (operator === '=') return left === right;
   if (operator === '!=') return left !== right;
   if (!hasOrder(right)) return false;
+  const order = compareSortKeys(left, right);
   switch (operator) {
     case '<':
-      return left < right;
+      return order < 0;
     case '<=':
-      return left <= right;
+      return order <= 0;
     case '>':
-      return left > right;
+      return order > 0;
     case '>=':
-      return left >= right;
+      return order >= 0;
   }
 }
 

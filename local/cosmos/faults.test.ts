@@ -22,7 +22,10 @@ describe('faults', () => {
     service.server.inject({ status: 429, count: 2, operation: 'write', retryAfterMs: 1 });
     const { statusCode } = await container.items.upsert({ id: 'f1', pk: 'F' });
     expect(statusCode).toBe(201);
-    expect(service.server.statistics()).toMatchObject({ requests: { write: 3 }, documentsWritten: 1 });
+    expect(service.server.statistics()).toMatchObject({
+      requests: { write: 3 },
+      documentsWritten: 1,
+    });
   });
 
   test('503 hits only the operation named', async () => {

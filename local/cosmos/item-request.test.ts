@@ -10,9 +10,12 @@ let container: Container;
 let seconds = 1_700_000_000;
 
 beforeAll(async () => {
-  service = await startTestServer([testContainer('customers', '/pk', ['/pk', '/kind', '/amount'])], {
-    now: () => seconds * 1000,
-  });
+  service = await startTestServer(
+    [testContainer('customers', '/pk', ['/pk', '/kind', '/amount'])],
+    {
+      now: () => seconds * 1000,
+    },
+  );
   container = service.container('customers');
 });
 

@@ -1,5 +1,7 @@
 // Two-valued predicates over sort keys, and their SQL. Values are always bound, never written into
 // the text.
+import { compareSortKeys } from './sort-key.ts';
+
 /** A sort key, or the sequence of a document. */
 export type Key = string | number;
 
@@ -210,8 +212,8 @@ function compareHigh(left: Bound, right: Bound): number {
   return compareKeys(left.key, right.key) || Number(left.included) - Number(right.included);
 }
 
-// Keys of one term are either all texts, which SQLite compares as UTF-8, or all numbers.
+// Keys of one term are either all texts or all numbers.
 function compareKeys(left: Key, right: Key): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return Buffer.compare(Buffer.from(String(left)), Buffer.from(String(right)));
+  return compareSortKeys(String(left), String(right));
 }

@@ -92,16 +92,17 @@ function pathFor(
     (part) => part.kind === 'member' && sameTerm(part.term, PARTITION),
   );
   if (partition === undefined) return undefined;
+  const question = { table, partition, selected, countRows };
   if (!ordered && after !== undefined) {
-    return after.index === undefined ? undefined : accessPathOf(table, partition, after.index);
+    return after.index === undefined ? undefined : accessPathOf(question, after.index);
   }
-  const { path, entries } = chooseAccessPath(table, partition, selected, countRows);
-  return ordered && entries > MAX_SORTED_DOCUMENTS ? undefined : path;
+  const path = chooseAccessPath(question);
+  return ordered && path.entries > MAX_SORTED_DOCUMENTS ? undefined : path;
 }
 
 // A query without ORDER BY comes in the order of the index it reads, so that pages go on in it.
-function orderAlong({ index }: AccessPath, selected: Predicate): readonly OrderTerm[] {
-  const terms = index.columns.map(({ column, descending }) => ({
+function orderAlong({ order }: AccessPath, selected: Predicate): readonly OrderTerm[] {
+  const terms = order.map(({ column, descending }) => ({
     term: { sql: column, bindings: [] },
     descending,
   }));
@@ -116,7 +117,7 @@ function compileRows(
   path: AccessPath | undefined,
 ): CompiledQuery {
   const predicate = after === undefined ? selected : all([selected, beyond(order, after)]);
-  const where = predicateSql(startingInIndex(predicate, order));
+  const where = whereAlong(path, startingInIndex(predicate, order));
   const keys = order.slice(0, -1);
   const columns = keys.map(({ term }, index) => `, ${term.sql} AS key_${index}`).join('');
   const orderBy = order.map(({ term, descending }) => term.sql + (descending ? ' DESC' : ''));
@@ -131,7 +132,17 @@ function compileRows(
 }
 
 function sourceOf(table: ContainerTable, path: AccessPath | undefined): string {
-  return path === undefined ? table.name : `${table.name} INDEXED BY ${path.index.name}`;
+  return path?.source ?? table.name;
+}
+
+function whereAlong(path: AccessPath | undefined, predicate: Predicate): SqlFragment {
+  const { text, bindings } = predicateSql(predicate);
+  if (path === undefined || path.sequences.length === 0) return { text, bindings };
+  const union = path.sequences.map((statement) => statement.text).join(' UNION ');
+  return {
+    text: `sequence IN (${union}) AND ${text}`,
+    bindings: [...path.sequences.flatMap((statement) => statement.bindings), ...bindings],
+  };
 }
 
 /** Where the sort key of a path is: its column, or computed from the document. */
@@ -171,7 +182,7 @@ function compileAggregate(
   if (selection.kind !== 'aggregate') throw new Error(`${selection.kind} is not an aggregate`);
   const { operand } = selection;
   const defined = predicateOf({ kind: 'is-defined', operand }, true, termOf);
-  const where = predicateSql(all([selected, defined]));
+  const where = whereAlong(path, all([selected, defined]));
   const from = `FROM ${sourceOf(table, path)} WHERE ${where.text}`;
   if (selection.function === 'COUNT' || operand.kind === 'constant') {
     return { text: `SELECT count(*) AS count ${from}`, bindings: where.bindings, positionKeys: 0 };

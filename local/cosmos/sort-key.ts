@@ -59,6 +59,11 @@ export function typeInterval(key: string): KeyInterval | undefined {
   return undefined;
 }
 
+/** Compares two keys as SQLite does: by UTF-8 byte, where JavaScript goes by UTF-16 unit. */
+export function compareSortKeys(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+
 /** Whether values of this key's type have an order; arrays and objects know only equality. */
 export function hasOrder(key: string): boolean {
   return key >= firstDefinedKey && key < keyTag.array;

@@ -1,5 +1,6 @@
 // Batches through the real SDK: all operations or none.
 import type { Container, OperationInput } from '@azure/cosmos';
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { testContainer } from './test-container.ts';
 import { startTestServer } from './test-server.ts';
@@ -100,4 +101,84 @@ describe('batches', () => {
     const { result } = await container.items.batch([create('z', { pk: 'other' })], 'batch');
     expect(result).toMatchObject([{ statusCode: 400 }]);
   });
+
+  test('are all or nothing, whatever their operations (a law)', async () => {
+    const id = fc.constantFrom('a', 'b', 'c');
+    const operation = fc.oneof(
+      id.map((name): LawOperation => ({ operationType: 'Create', id: name })),
+      id.map((name): LawOperation => ({ operationType: 'Upsert', id: name })),
+      id.map((name): LawOperation => ({ operationType: 'Replace', id: name })),
+      id.map((name): LawOperation => ({ operationType: 'Delete', id: name })),
+      id.map((name): LawOperation => ({ operationType: 'Read', id: name })),
+    );
+    let partitions = 0;
+    const batches = fc.array(fc.array(operation, { minLength: 1, maxLength: 6 }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(batches, async (given) => {
+        partitions += 1;
+        const pk = `law${partitions}`;
+        let model = new Map<string, number>();
+        for (const [n, operations] of given.entries()) {
+          const expected = applied(model, operations, n);
+          const sent = operations.map((each) => inputOf(each, pk, n));
+          const { code, result } = await container.items.batch(sent, pk);
+          const statuses = result?.map(({ statusCode }) => statusCode);
+          expect(statuses).toEqual(expected.statuses);
+          expect(code).toBe(expected.next === undefined ? 207 : 200);
+          model = expected.next ?? model;
+        }
+        const options = { partitionKey: pk };
+        const { resources } = await container.items
+          .query<{ id: string; n: number }>('SELECT c.id, c.n FROM c', options)
+          .fetchAll();
+        expect(new Map(resources.map((document) => [document.id, document.n]))).toEqual(model);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
+
+type LawOperation = {
+  readonly operationType: 'Create' | 'Upsert' | 'Replace' | 'Delete' | 'Read';
+  readonly id: string;
+};
+
+function inputOf({ operationType, id }: LawOperation, pk: string, n: number): OperationInput {
+  const resourceBody = { id, pk, n };
+  switch (operationType) {
+    case 'Create':
+    case 'Upsert':
+      return { operationType, resourceBody };
+    case 'Replace':
+      return { operationType, id, resourceBody };
+    case 'Delete':
+    case 'Read':
+      return { operationType, id };
+  }
+}
+
+/** The statuses of a batch, and the documents after it unless it fails. */
+function applied(
+  model: ReadonlyMap<string, number>,
+  operations: readonly LawOperation[],
+  n: number,
+): { readonly statuses: readonly number[]; readonly next?: Map<string, number> } {
+  const next = new Map(model);
+  const statuses: number[] = [];
+  for (const [index, { operationType, id }] of operations.entries()) {
+    const status = statusOf(operationType, next.has(id));
+    if (status >= 400)
+      return { statuses: operations.map((_, at) => (at === index ? status : 424)) };
+    if (operationType === 'Delete') next.delete(id);
+    else if (operationType !== 'Read') next.set(id, n);
+    statuses.push(status);
+  }
+  return { statuses, next };
+}
+
+function statusOf(operation: LawOperation['operationType'], exists: boolean): number {
+  if (operation === 'Create') return exists ? 409 : 201;
+  if (operation === 'Upsert') return exists ? 200 : 201;
+  if (!exists) return 404;
+  return operation === 'Delete' ? 204 : 200;
+}

@@ -30,6 +30,19 @@ export type TypedData = {
   readonly http?: HttpData;
 };
 
+/** A cookie of a response; `none` is a cookie without the attribute. */
+export type HttpCookie = {
+  readonly name: string;
+  readonly value: string;
+  readonly domain?: { readonly value: string } | undefined;
+  readonly path?: { readonly value: string } | undefined;
+  readonly expires?: { readonly value: object } | undefined;
+  readonly secure?: { readonly value: boolean } | undefined;
+  readonly httpOnly?: { readonly value: boolean } | undefined;
+  readonly sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone';
+  readonly maxAge?: { readonly value: number } | undefined;
+};
+
 type Nullable = { readonly value: string };
 
 /** A request on its way in, or a response on its way out. */
@@ -41,6 +54,7 @@ export type HttpData = {
   readonly nullableQuery?: Readonly<Record<string, Nullable>>;
   readonly statusCode?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly HttpCookie[];
   readonly body?: TypedData;
 };
 
@@ -90,7 +104,9 @@ export type ProgrammingModel = {
   getCapabilities(capabilities: Record<string, string>): Promise<Record<string, string>>;
 };
 
-export type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log';
+const HOOK_NAMES = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation'] as const;
+
+export type HookName = (typeof HOOK_NAMES)[number];
 export type HookCallback = (context: Record<string, unknown>) => unknown;
 
 export type Log = (level: LogLevel, message: string) => void;
@@ -130,6 +146,7 @@ export class CoreModule {
         return disposable(() => remove(this.#registrations, registration));
       },
       registerHook: (name: HookName, callback: HookCallback) => {
+        if (!HOOK_NAMES.includes(name)) throw new Error(`the embedded host has no hook ${name}`);
         const callbacks = this.#hooks.get(name) ?? [];
         callbacks.push(callback);
         this.#hooks.set(name, callbacks);

@@ -1,21 +1,26 @@
 // The embedded Functions host: loads the app's bundle through the real library and dispatches its
 // triggers as the Functions host does. One app at a time, on loopback only.
-import type { HttpListener, RunFunction } from './http-listener.ts';
-import { listenHttp, routeOf } from './http-listener.ts';
 import type { LoadedApp, Log, Registration } from './core-module.ts';
+import { endedOrAborted } from './ended-or-aborted.ts';
 import { type HostSettings, readHostSettings } from './host-settings.ts';
+import { type HttpListener, listenHttp } from './http-listener.ts';
+import { InFlight } from './in-flight.ts';
 import { type InvocationResult, invoke, textOf, type TriggerData } from './invocation.ts';
 import { loadBundle } from './load-bundle.ts';
+import { listenToQueue } from './message-pump.ts';
+import type { QueueListener } from './queue-work.ts';
 import { RouteTable } from './route.ts';
 import { triggerDataOf } from './service-bus-message.ts';
-import { listenToSessions, type QueueListener } from './session-slots.ts';
+import { listenToSessions } from './session-slots.ts';
+import { listenToTimer, type TimerListener } from './timer-listener.ts';
+import { type QueueTrigger, type Trigger, triggerOf } from './trigger-binding.ts';
 
 export type HostOptions = {
   /** Path of the bundle, `main` of package.json. */
   readonly bundle: string;
   /** The content of host.json, parsed. */
   readonly hostJson: unknown;
-  /** Application settings: put into the environment before the bundle is loaded. */
+  /** Application settings: in the environment from before the bundle is loaded until the stop. */
   readonly settings: Readonly<Record<string, string>>;
   /** 0 takes any free port. */
   readonly port: number;
@@ -27,29 +32,36 @@ export type Host = {
   readonly url: string;
   /** Names of the functions. */
   readonly functions: readonly string[];
-  /** Invocations under way. */
+  /** Invocations under way; a message counts until it is settled. */
   inFlight(): number;
+  /** Resolves at the first moment when no invocation is under way. */
+  idle(): Promise<void>;
   /** Promises that failed with nobody to notice: the real worker's process would have ended. */
   unhandled(): number;
-  /** Lets what is under way finish, runs the app's hooks, and gives everything back. */
+  /** Lets what is under way finish, within a limit, runs the app's hooks, and closes everything. */
   stop(): Promise<void>;
 };
+
+/** Milliseconds that invocations have to finish when the host stops. */
+const STOP_LIMIT = 10_000;
 
 /** Starts the host; rejects when the app cannot be loaded or the port is taken. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const restoreEnvironment = setEnvironment(options.settings);
+  let stopped: Promise<void> | null = null;
   try {
     const running = new RunningHost(options, readHostSettings(options.hostJson));
-    await running.start();
+    const port = await running.start();
     return {
-      port: running.port,
-      url: `http://127.0.0.1:${running.port}`,
+      port,
+      url: `http://127.0.0.1:${port}`,
       functions: running.functions,
-      inFlight: () => running.inFlight,
+      inFlight: () => running.inFlight.count,
+      idle: () => running.inFlight.idle(),
       unhandled: () => running.unhandled,
-      stop: async () => {
-        await running.stop();
-        restoreEnvironment();
+      stop: () => {
+        stopped ??= running.stop().finally(restoreEnvironment);
+        return stopped;
       },
     };
   } catch (error) {
@@ -70,92 +82,115 @@ function setEnvironment(settings: Readonly<Record<string, string>>): () => void 
 }
 
 class RunningHost {
-  inFlight = 0;
   unhandled = 0;
-  readonly #options: HostOptions;
+  readonly inFlight = new InFlight();
+  readonly #log: Log;
+  readonly #port: number;
   readonly #settings: HostSettings;
   readonly #app: LoadedApp;
   readonly #byName: ReadonlyMap<string, Registration>;
-  readonly #queues: QueueListener[] = [];
   #http: HttpListener | null = null;
+  readonly #queues: QueueListener[] = [];
+  readonly #timers: TimerListener[] = [];
   readonly #onUnhandled = (reason: unknown) => {
     this.unhandled += 1;
-    this.#options.log('critical', `unhandled rejection: ${textOf(reason)}`);
+    this.#log('critical', `unhandled rejection: ${textOf(reason)}`);
   };
 
-  constructor(options: HostOptions, settings: HostSettings) {
-    this.#options = options;
+  constructor({ bundle, port, log }: HostOptions, settings: HostSettings) {
+    this.#log = log;
+    this.#port = port;
     this.#settings = settings;
-    this.#app = loadBundle(options.bundle, options.log);
+    this.#app = loadBundle(bundle, log);
     this.#byName = new Map(this.#app.registrations.map((one) => [one.metadata.name, one]));
   }
 
-  get port(): number {
-    return this.#http?.port ?? 0;
-  }
-
-  get functions(): string[] {
+  get functions(): readonly string[] {
     return [...this.#byName.keys()];
   }
 
-  async start(): Promise<void> {
-    await this.#app.model.getCapabilities({});
-    for (const hook of this.#app.hooksOf('appStart')) await hook({});
-    const routes = [...this.#byName.values()].flatMap((one) => routeOf(one) ?? []);
-    const table = new RouteTable(this.#settings.routePrefix, routes);
+  /** Gives the port; when anything fails, all that was started is closed again. */
+  async start(): Promise<number> {
+    const triggers = [...this.#byName.values()].map((registration) => ({
+      registration,
+      trigger: triggerOf(registration.metadata, (name) => process.env[name]),
+    }));
+    const routes = new RouteTable(
+      this.#settings.routePrefix,
+      triggers.flatMap(({ trigger }) => (trigger.kind === 'http' ? [trigger.route] : [])),
+    );
+    for (const overlap of routes.overlaps()) this.#log('warning', overlap);
     process.on('unhandledRejection', this.#onUnhandled);
     try {
-      this.#http = await listenHttp(this.#options.port, table, this.#run);
-      for (const registration of this.#byName.values()) this.#listen(registration);
+      const { HttpUri } = await this.#app.model.getCapabilities({});
+      if (HttpUri !== undefined) throw new Error('the embedded host has no enableHttpStream');
+      const hookData = {};
+      for (const hook of this.#app.hooksOf('appStart')) await hook({ hookData });
+      this.#http = await listenHttp({
+        port: this.#port,
+        routes,
+        log: this.#log,
+        run: (name, data) => this.#runByName(name, data),
+      });
+      for (const { registration, trigger } of triggers) this.#listen(registration, trigger);
+      return this.#http.port;
     } catch (error) {
-      process.off('unhandledRejection', this.#onUnhandled);
+      await this.stop();
       throw error;
     }
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#http?.close(), ...this.#queues.map((queue) => queue.close())]);
-    for (const hook of this.#app.hooksOf('appTerminate')) await hook({});
+    const deadline = AbortSignal.timeout(STOP_LIMIT);
+    for (const timer of this.#timers) timer.stop();
+    await Promise.all([
+      this.#http?.close(deadline),
+      ...this.#queues.map((queue) => queue.close(deadline)),
+      endedOrAborted(this.inFlight.idle(), deadline),
+    ]);
+    if (this.inFlight.count > 0) {
+      this.#log('warning', `stopped with ${this.inFlight.count} invocations under way`);
+    }
+    for (const hook of this.#app.hooksOf('appTerminate')) await hook({ hookData: {} });
     process.off('unhandledRejection', this.#onUnhandled);
   }
 
-  readonly #run: RunFunction = async (name, trigger) => {
+  #runByName(name: string, data: TriggerData): Promise<InvocationResult> {
     const registration = this.#byName.get(name);
     if (registration === undefined) throw new Error(`no function ${name}`);
-    return this.#invoke(registration, trigger);
-  };
+    return this.inFlight.track(() => this.#invoke(registration, data));
+  }
 
-  async #invoke(registration: Registration, trigger: TriggerData): Promise<InvocationResult> {
-    this.inFlight += 1;
-    try {
-      return await invoke(this.#app, registration, trigger, this.#options.log);
-    } finally {
-      this.inFlight -= 1;
+  #invoke(registration: Registration, data: TriggerData): Promise<InvocationResult> {
+    return invoke(this.#app, registration, data, this.#log);
+  }
+
+  #listen(registration: Registration, trigger: Trigger): void {
+    switch (trigger.kind) {
+      case 'http':
+        return;
+      case 'queue':
+        this.#queues.push(this.#listenToQueue(registration, trigger));
+        return;
+      case 'timer': {
+        const { name } = registration.metadata;
+        const run = (data: TriggerData) => this.#runByName(name, data);
+        this.#timers.push(listenToTimer(name, trigger, run, this.#log));
+        return;
+      }
     }
   }
 
-  /** Starts the listener of a trigger; one this host does not have is an error, not a silence. */
-  #listen(registration: Registration): void {
-    const { name, bindings } = registration.metadata;
-    const trigger = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
-    if (trigger?.type === 'httpTrigger') return;
-    if (trigger?.type !== 'serviceBusTrigger' || typeof trigger['queueName'] !== 'string') {
-      throw new Error(`${name}: the embedded host has no ${trigger?.type ?? 'such trigger'}`);
-    }
-    const { queueName, connection, isSessionsEnabled, cardinality } = trigger;
-    if (isSessionsEnabled !== true || cardinality === 'many') {
-      throw new Error(`${name}: the embedded host takes single messages of sessions only`);
-    }
-    const connectionString = process.env[String(connection)];
-    if (connectionString === undefined)
-      throw new Error(`${name}: ${String(connection)} is not set`);
-    const listener = listenToSessions(
+  #listenToQueue(registration: Registration, trigger: QueueTrigger): QueueListener {
+    const { queue, connectionString, isSessionsEnabled, isBinary } = trigger;
+    const listen = isSessionsEnabled ? listenToSessions : listenToQueue;
+    return listen({
+      queue,
       connectionString,
-      queueName,
-      this.#settings.serviceBus,
-      (message) => this.#invoke(registration, triggerDataOf(message)),
-      this.#options.log,
-    );
-    this.#queues.push(listener);
+      settings: this.#settings.serviceBus,
+      run: (message) => this.#invoke(registration, triggerDataOf(message, isBinary)),
+      inFlight: this.inFlight,
+      log: this.#log,
+    });
   }
 }

@@ -1,170 +1,97 @@
-// HTTP triggers: a server on loopback that turns requests into invocations, and what functions
-// return into responses, as the buffered mode of the Functions host does.
+// HTTP triggers: a server on loopback that turns requests into invocations and answers with what
+// they return. Whatever a request holds, it must never end the process.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { HttpData, Registration, TypedData } from './core-module.ts';
-import type { InvocationResult, TriggerData } from './invocation.ts';
-import type { Route, RouteTable } from './route.ts';
+import type { Log } from './core-module.ts';
+import { httpTriggerData, readBody, urlOf } from './http-request.ts';
+import { sendResult, sendStatus } from './http-response.ts';
+import { type InvocationResult, textOf, type TriggerData } from './invocation.ts';
+import type { RouteTable } from './route.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** What the host takes of a request body. */
 const BODY_BYTES_MAX = 100 * 1024 * 1024;
-const DEFAULT_METHODS = ['GET', 'POST'];
+/** Milliseconds a connection is kept for the next request. */
+const KEEP_ALIVE = 60_000;
 
 /** Runs a function by name. */
 export type RunFunction = (name: string, trigger: TriggerData) => Promise<InvocationResult>;
 
-export type HttpListener = {
+export type HttpOptions = {
+  /** 0 takes any free port. */
   readonly port: number;
-  /** Takes no more requests, and resolves when those under way are answered. */
-  close(): Promise<void>;
+  readonly routes: RouteTable;
+  readonly run: RunFunction;
+  readonly log: Log;
+  readonly bodyBytesMax?: number;
 };
 
-/** The route of a function with an HTTP trigger. */
-export function routeOf({ metadata }: Registration): Route | null {
-  const binding = Object.values(metadata.bindings).find(({ type }) => type === 'httpTrigger');
-  if (binding === undefined) return null;
-  const { methods, route } = binding;
-  return {
-    name: metadata.name,
-    methods: Array.isArray(methods)
-      ? methods.map((method) => String(method).toUpperCase())
-      : DEFAULT_METHODS,
-    template: typeof route === 'string' ? route : metadata.name,
-  };
-}
+export type HttpListener = {
+  readonly port: number;
+  /** Takes no more requests; those under way are answered, unless the deadline comes first. */
+  close(deadline: AbortSignal): Promise<void>;
+};
 
 /** Listens on loopback; rejects when the port is taken. */
-export async function listenHttp(
-  port: number,
-  table: RouteTable,
-  run: RunFunction,
-): Promise<HttpListener> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    void handle(request, response, table, run);
+export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
+  const server: Server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
+    // A connection that is kept would hold a server that closes.
+    if (!server.listening) response.setHeader('connection', 'close');
+    void answer(request, response, options);
   });
-  server.listen(port, LOOPBACK);
+  server.listen(options.port, LOOPBACK);
   await once(server, 'listening');
-  return { port: portOf(server), close: () => closeServer(server) };
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on TCP');
+  return { port: address.port, close: (deadline) => closeServer(server, deadline) };
 }
 
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server, deadline: AbortSignal): Promise<void> {
   const closed = once(server, 'close');
+  const closeAll = () => server.closeAllConnections();
   server.close();
   server.closeIdleConnections();
+  deadline.addEventListener('abort', closeAll);
+  if (deadline.aborted) closeAll();
   await closed;
+  deadline.removeEventListener('abort', closeAll);
 }
 
-async function handle(
+/** Answers one request; never rejects. */
+async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  table: RouteTable,
-  run: RunFunction,
+  options: HttpOptions,
 ): Promise<void> {
-  const method = request.method ?? 'GET';
-  const url = urlOf(request);
-  const match = url === null ? 'malformed' : matchOf(table, method, url.pathname);
-  if (url === null || match === 'malformed') return end(response, 400);
-  if (match === null) return end(response, 404);
-  const body = await readBody(request);
-  if (body === 'aborted') return;
-  if (body === 'too-large') return end(response, 413);
-  const result = await run(match.name, triggerData(request, method, url, match.params, body));
-  if (response.destroyed) return;
-  send(response, result);
-}
-
-function urlOf(request: IncomingMessage): URL | null {
-  const base = `http://${request.headers.host ?? LOOPBACK}`;
-  const path = request.url ?? '/';
-  // A path of two slashes would be read as a host.
-  return URL.canParse(base) && path.startsWith('/') ? new URL(base + path) : null;
-}
-
-function matchOf(table: RouteTable, method: string, path: string) {
   try {
-    return table.match(method, path);
+    await dispatch(request, response, options);
   } catch (error) {
-    if (error instanceof URIError) return 'malformed';
-    throw error;
+    options.log('error', `${request.method} ${request.url} failed: ${textOf(error)}`);
+    if (response.headersSent) response.destroy();
+    else sendStatus(response, 500);
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | 'aborted' | 'too-large'> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of request) {
-      bytes += chunk.length;
-      if (bytes > BODY_BYTES_MAX) return 'too-large';
-      chunks.push(chunk);
-    }
-  } catch {
-    // The caller went away; nobody waits for an answer.
-    return 'aborted';
-  }
-  return Buffer.concat(chunks);
-}
-
-function triggerData(
+async function dispatch(
   request: IncomingMessage,
-  method: string,
-  url: URL,
-  params: Readonly<Record<string, string>>,
-  body: Buffer,
-): TriggerData {
-  const query: Record<string, string> = {};
-  // The buffered host joins repeated keys with commas.
-  for (const [key, value] of url.searchParams) {
-    query[key] = query[key] === undefined ? value : `${query[key]},${value}`;
-  }
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  const http: HttpData = {
-    method,
-    url: url.href,
-    nullableHeaders: nullable(headers),
-    nullableParams: nullable(params),
-    nullableQuery: nullable(query),
-    ...(body.length > 0 ? { body: { bytes: body } } : {}),
-  };
-  const { traceparent } = headers;
-  const data = { data: { http }, metadata: {} };
-  return traceparent === undefined ? data : { ...data, traceParent: traceparent };
+  response: ServerResponse,
+  { routes, run, bodyBytesMax = BODY_BYTES_MAX }: HttpOptions,
+): Promise<void> {
+  const { method = 'GET', headers } = request;
+  const url = urlOf(request, LOOPBACK);
+  const match = url === null ? 'malformed' : routes.match(method, url.pathname);
+  if (url === null || match === 'malformed') return refuse(request, response, 400);
+  if (match === null) return refuse(request, response, 404);
+  const body = await readBody(request, bodyBytesMax);
+  if (body === 'aborted') return;
+  if (body === 'too-large') return sendStatus(response, 413);
+  const { name, params } = match;
+  const result = await run(name, httpTriggerData({ method, url, headers, params, body }));
+  if (!response.destroyed) sendResult(response, result);
 }
 
-function nullable(values: Readonly<Record<string, string>>) {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
-}
-
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'content-length': '0' });
-  response.end();
-}
-
-function send(response: ServerResponse, result: InvocationResult): void {
-  if (result.kind === 'failed') return end(response, 500);
-  const http = result.returnValue?.http;
-  if (http === undefined) return end(response, 204);
-  const body = bytesOf(http.body);
-  const status = Number(http.statusCode ?? 200);
-  const hasBody = status !== 204 && status !== 304;
-  response.writeHead(status, {
-    ...http.headers,
-    ...(hasBody ? { 'content-length': String(body.length) } : {}),
-  });
-  response.end(hasBody ? body : undefined);
-}
-
-function bytesOf(body: TypedData | undefined): Uint8Array {
-  if (body?.bytes !== undefined) return body.bytes;
-  return Buffer.from(body?.string ?? body?.json ?? '', 'utf8');
+/** The body is let in unread: a caller still sending it would see a reset instead of the answer. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
+  request.resume();
+  sendStatus(response, status);
 }

@@ -1,5 +1,6 @@
 // Loads the app's bundle as the Functions worker does: `require` with one module supplied.
 import Module, { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { CoreModule, type LoadedApp, type Log } from './core-module.ts';
 
 const CORE_MODULE = '@azure/functions-core';
@@ -8,20 +9,28 @@ const CORE_MODULE = '@azure/functions-core';
 export function loadBundle(path: string, log: Log): LoadedApp {
   const core = new CoreModule(log);
   const require = createRequire(import.meta.url);
-  const { prototype } = Module;
-  const original = Reflect.get(prototype, 'require');
-  const supplied = core.exports();
-  // The worker proxies `Module.prototype.require` too: a bundle cannot tell the difference.
-  const replacement: typeof original = new Proxy(original, {
-    apply: (target, self, parameters) =>
-      parameters[0] === CORE_MODULE ? supplied : Reflect.apply(target, self, parameters),
-  });
-  Module.prototype.require = replacement;
+  const file = resolve(path);
+  const restore = supplyModule(CORE_MODULE, core.exports());
   try {
-    delete require.cache[require.resolve(path)];
-    require(path);
+    delete require.cache[file];
+    require(file);
   } finally {
-    Module.prototype.require = original;
+    restore();
   }
   return core.finish();
+}
+
+/**
+ * Lets every `require` find the module. The worker proxies `Module.prototype.require` too: a bundle
+ * cannot tell the difference.
+ */
+function supplyModule(name: string, supplied: object): () => void {
+  const original = Object.getOwnPropertyDescriptor(Module.prototype, 'require');
+  if (typeof original?.value !== 'function') throw new Error('this Node.js has no Module#require');
+  const replacement: unknown = new Proxy(original.value, {
+    apply: (target, self, parameters) =>
+      parameters[0] === name ? supplied : Reflect.apply(target, self, parameters),
+  });
+  Object.defineProperty(Module.prototype, 'require', { ...original, value: replacement });
+  return () => Object.defineProperty(Module.prototype, 'require', original);
 }

@@ -3,21 +3,39 @@ import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { TypedData } from './core-module.ts';
 import type { TriggerData } from './invocation.ts';
 
-/** The body as text, and everything else as metadata. */
-export function triggerDataOf(message: ServiceBusReceivedMessage): TriggerData {
-  const body = bodyText(message.body);
+/** The body as text, or as bytes, and everything else as metadata. */
+export function triggerDataOf(message: ServiceBusReceivedMessage, isBinary: boolean): TriggerData {
+  const bytes = bodyBytes(message.body);
+  if (isBinary) return { data: { bytes }, metadata: metadataOf(message) };
+  const body = bytes.toString('utf8');
   return { data: { string: body }, metadata: { ...metadataOf(message), ...bodyFields(body) } };
 }
 
-/** The receiver is told not to parse bodies, so that they are bytes as they were sent. */
-function bodyText(body: unknown): string {
-  if (body instanceof Uint8Array) return Buffer.from(body).toString('utf8');
-  return typeof body === 'string' ? body : JSON.stringify(body);
+/** The receiver is told not to parse bodies: they are bytes, but for those sent as AMQP values. */
+function bodyBytes(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.length);
+  return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''), 'utf8');
 }
 
-/** Absent values are left out; delivery counts begin at 1, as .NET counts them. */
+/** Absent and empty values are left out; delivery counts begin at 1, as .NET counts them. */
 function metadataOf(message: ServiceBusReceivedMessage): Record<string, TypedData> {
-  const texts = {
+  const properties = JSON.stringify(message.applicationProperties ?? {});
+  const metadata: Record<string, TypedData> = {
+    DeliveryCount: { int: (message.deliveryCount ?? 0) + 1 },
+    SequenceNumber: { int: message.sequenceNumber?.toNumber() ?? 0 },
+    ApplicationProperties: { json: properties },
+    UserProperties: { json: properties },
+  };
+  for (const [name, text] of Object.entries(textsOf(message))) {
+    if (text !== undefined && text !== '') metadata[name] = { string: text };
+  }
+  return metadata;
+}
+
+function textsOf(message: ServiceBusReceivedMessage): Record<string, string | undefined> {
+  const enqueued = message.enqueuedTimeUtc?.toISOString();
+  const expires = message.expiresAtUtc?.toISOString();
+  return {
     MessageId: message.messageId?.toString(),
     SessionId: message.sessionId,
     LockToken: message.lockToken,
@@ -26,23 +44,15 @@ function metadataOf(message: ServiceBusReceivedMessage): Record<string, TypedDat
     Subject: message.subject,
     Label: message.subject,
     ReplyTo: message.replyTo,
+    ReplyToSessionId: message.replyToSessionId,
     To: message.to,
     PartitionKey: message.partitionKey,
     DeadLetterSource: message.deadLetterSource,
-    EnqueuedTimeUtc: message.enqueuedTimeUtc?.toISOString().replace('Z', ''),
-    EnqueuedTime: message.enqueuedTimeUtc?.toISOString(),
-    ExpiresAtUtc: message.expiresAtUtc?.toISOString().replace('Z', ''),
-    ExpiresAt: message.expiresAtUtc?.toISOString(),
+    EnqueuedTimeUtc: enqueued?.replace('Z', ''),
+    EnqueuedTime: enqueued,
+    ExpiresAtUtc: expires?.replace('Z', ''),
+    ExpiresAt: expires,
   };
-  const metadata: Record<string, TypedData> = {
-    DeliveryCount: { int: (message.deliveryCount ?? 0) + 1 },
-    SequenceNumber: { int: message.sequenceNumber?.toNumber() ?? 0 },
-    ApplicationProperties: { json: JSON.stringify(message.applicationProperties ?? {}) },
-  };
-  for (const [name, text] of Object.entries(texts)) {
-    if (text !== undefined && text !== '') metadata[name] = { string: text };
-  }
-  return metadata;
 }
 
 /** The host lays the top-level fields of a JSON body over the metadata, arrays excepted. */

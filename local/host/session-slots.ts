@@ -1,49 +1,34 @@
 // A Service Bus trigger on a queue with sessions: a number of slots, each of which takes the next
 // session with messages, works it off one message at a time, and lets it go when it has been
-// quiet for the idle timeout. Success completes a message, failure abandons it at once: there is
-// no back-off, as in the real host.
+// quiet for the idle timeout.
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   isServiceBusError,
   ServiceBusClient,
-  type ServiceBusReceivedMessage,
   type ServiceBusSessionReceiver,
 } from '@azure/service-bus';
-import type { Log } from './core-module.ts';
-import type { ServiceBusSettings } from './host-settings.ts';
-import { type InvocationResult, textOf } from './invocation.ts';
+import { endedOrAborted } from './ended-or-aborted.ts';
+import { textOf } from './invocation.ts';
+import { type QueueListener, type QueueWork, workOff } from './queue-work.ts';
 
-/** How long a slot asks for a session before it asks again; it costs nothing to wait. */
+/** Milliseconds a slot asks for a session before it asks again; it costs nothing to wait. */
 const ACCEPT_TIMEOUT = 30_000;
 /** Milliseconds a slot pauses after a lost connection, doubling up to the longest. */
 const PAUSE_MIN = 50;
 const PAUSE_MAX = 2_000;
 
-export type QueueListener = {
-  /** Takes no more messages, and resolves when those under way are settled. */
-  close(): Promise<void>;
-};
-
-export type RunMessage = (message: ServiceBusReceivedMessage) => Promise<InvocationResult>;
-
 /** Starts the slots of a queue. They run until they are closed, through lost connections. */
-export function listenToSessions(
-  connectionString: string,
-  queue: string,
-  settings: ServiceBusSettings,
-  run: RunMessage,
-  log: Log,
-): QueueListener {
-  const client = new ServiceBusClient(connectionString, {
+export function listenToSessions(work: QueueWork): QueueListener {
+  const client = new ServiceBusClient(work.connectionString, {
     retryOptions: { timeoutInMs: ACCEPT_TIMEOUT, maxRetries: 0 },
   });
   const closing = new AbortController();
-  const slot = new SessionSlot(client, queue, settings, run, log, closing.signal);
-  for (let count = 0; count < settings.maxConcurrentSessions; count += 1) void slot.run();
+  const slots = new SessionSlots(client, work, closing.signal);
+  for (let count = 0; count < work.settings.maxConcurrentSessions; count += 1) void slots.run();
   return {
-    async close() {
+    async close(deadline) {
       closing.abort();
-      await slot.drained();
+      await endedOrAborted(slots.drained(), deadline);
       // A slot still asking for a session is not waited for: the SDK never answers it once the
       // connection is closed.
       await client.close();
@@ -52,28 +37,16 @@ export function listenToSessions(
 }
 
 /** What all slots of a queue share; each call of `run` is one slot. */
-class SessionSlot {
+class SessionSlots {
   readonly #client: ServiceBusClient;
-  readonly #queue: string;
-  readonly #settings: ServiceBusSettings;
-  readonly #run: RunMessage;
-  readonly #log: Log;
+  readonly #work: QueueWork;
   readonly #closing: AbortSignal;
   readonly #drains = new Set<Promise<void>>();
+  #isReachable = true;
 
-  constructor(
-    client: ServiceBusClient,
-    queue: string,
-    settings: ServiceBusSettings,
-    run: RunMessage,
-    log: Log,
-    closing: AbortSignal,
-  ) {
+  constructor(client: ServiceBusClient, work: QueueWork, closing: AbortSignal) {
     this.#client = client;
-    this.#queue = queue;
-    this.#settings = settings;
-    this.#run = run;
-    this.#log = log;
+    this.#work = work;
     this.#closing = closing;
   }
 
@@ -81,13 +54,13 @@ class SessionSlot {
     let pause = PAUSE_MIN;
     while (!this.#closing.aborted) {
       const accepted = await this.#accept();
-      if (accepted === 'none') continue;
       if (accepted === 'unreachable') {
         await this.#wait(pause);
         pause = Math.min(pause * 2, PAUSE_MAX);
         continue;
       }
       pause = PAUSE_MIN;
+      if (accepted === 'none') continue;
       const drain = this.#drain(accepted);
       this.#drains.add(drain);
       await drain.finally(() => this.#drains.delete(drain));
@@ -101,50 +74,46 @@ class SessionSlot {
 
   async #accept(): Promise<ServiceBusSessionReceiver | 'none' | 'unreachable'> {
     try {
-      return await this.#client.acceptNextSession(this.#queue, {
-        maxAutoLockRenewalDurationInMs: this.#settings.maxAutoLockRenewalDuration,
+      const receiver = await this.#client.acceptNextSession(this.#work.queue, {
+        maxAutoLockRenewalDurationInMs: this.#work.settings.maxAutoLockRenewalDuration,
         skipParsingBodyAsJson: true,
         abortSignal: this.#closing,
       });
+      this.#isReachable = true;
+      return receiver;
     } catch (error) {
       if (this.#closing.aborted) return 'none';
       if (isServiceBusError(error) && error.code === 'ServiceTimeout') return 'none';
-      if (isServiceBusError(error) && error.code === 'SessionCannotBeLocked') return 'none';
-      this.#log('debug', `${this.#queue}: no session (${reasonOf(error)})`);
+      this.#tellUnreachable(reasonOf(error));
       return 'unreachable';
     }
   }
 
-  async #drain(receiver: ServiceBusSessionReceiver): Promise<void> {
-    const maxWaitTimeInMs = this.#settings.sessionIdleTimeout;
-    try {
-      while (!this.#closing.aborted) {
-        const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs });
-        if (message === undefined) break;
-        await this.#settle(receiver, message);
-      }
-    } catch (error) {
-      // The session is somebody else's now, or the connection is gone: both come again.
-      this.#log('debug', `${this.#queue}: left session (${reasonOf(error)})`);
-    }
-    await receiver.close().catch((error: unknown) => {
-      this.#log('debug', `${this.#queue}: a session was gone already (${reasonOf(error)})`);
-    });
+  /** Said once, not by every slot at every attempt. */
+  #tellUnreachable(reason: string): void {
+    const level = this.#isReachable ? 'warning' : 'debug';
+    this.#isReachable = false;
+    this.#work.log(level, `no session of ${this.#work.queue}, trying again: ${reason}`);
   }
 
-  async #settle(
-    receiver: ServiceBusSessionReceiver,
-    message: ServiceBusReceivedMessage,
-  ): Promise<void> {
-    const result = await this.#run(message);
-    switch (result.kind) {
-      case 'succeeded':
-        if (this.#settings.autoCompleteMessages) await receiver.completeMessage(message);
-        return;
-      case 'failed':
-        await receiver.abandonMessage(message);
-        return;
+  async #drain(receiver: ServiceBusSessionReceiver): Promise<void> {
+    const { queue, settings, log } = this.#work;
+    const options = { maxWaitTimeInMs: settings.sessionIdleTimeout };
+    try {
+      while (!this.#closing.aborted) {
+        const [message] = await receiver.receiveMessages(1, options);
+        // Closing gives back a message that came meanwhile: it is delivered again, and not as a
+        // failure.
+        if (message === undefined || this.#closing.aborted) break;
+        await workOff(this.#work, receiver, message);
+      }
+    } catch (error) {
+      // The session is somebody else's now, or the connection is gone: its messages come again.
+      log('debug', `${queue}: left session ${receiver.sessionId}: ${reasonOf(error)}`);
     }
+    await receiver.close().catch((error: unknown) => {
+      log('debug', `${queue}: session ${receiver.sessionId} was gone: ${reasonOf(error)}`);
+    });
   }
 
   async #wait(milliseconds: number): Promise<void> {
@@ -155,5 +124,5 @@ class SessionSlot {
 }
 
 function reasonOf(error: unknown): string {
-  return isServiceBusError(error) ? error.code : textOf(error);
+  return isServiceBusError(error) ? `${error.code} ${error.message}` : textOf(error);
 }

@@ -6,6 +6,7 @@ import { type Day, formatDay } from '../../../domain/calendar.ts';
 import { decimalsOf } from '../../../domain/currency.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import { ageDay } from '../../../domain/open-item.ts';
+import { dueDay } from '../../../domain/transaction-row.ts';
 import { atDecimals } from '../../../domain/unscaled-amount.ts';
 import { totalAnswer } from './customer.ts';
 import { freshness } from './freshness.ts';
@@ -38,7 +39,7 @@ function itemAnswer(view: CustomerView, item: TransactionItem, asOf: Day) {
     voucher: row.voucher,
     transactionDate: formatDay(row.transactionOn),
     documentDate: dateOrNull(row.documentOn),
-    dueDate: formatDay(ageDay(item, 'dueDate')),
+    dueDate: formatDay(dueDay(row)),
     currency: row.currency,
     amount: formatAmount(row.amount, row.currency),
     open: formatAmount(open.open, row.currency),

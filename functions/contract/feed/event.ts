@@ -10,10 +10,11 @@ import {
   type Entity,
   MAIN_FACET,
 } from '../../../domain/change.ts';
-import type { JsonObject } from '../../../domain/json.ts';
+import { type JsonObject, utf8Length } from '../../../domain/json.ts';
 import { VERSION_DIGITS_MAX, withoutLeadingZeros } from '../../../domain/version.ts';
 import { instant, optional, recordKey } from './fields.ts';
 import {
+  CHANGE_BYTES_MAX,
   COMPANY_LENGTH_MAX,
   CUSTOMER_LENGTH_MAX,
   EVENT_ID_LENGTH_MAX,
@@ -89,8 +90,8 @@ const data = z.looseObject({
 type Envelope = z.infer<typeof envelope>;
 type Data = z.infer<typeof data>;
 
-/** Checks one event; `bytes` is its size, which the change keeps for packing. */
-export function checkEvent(event: unknown, bytes: number): CheckedChange {
+/** Checks one event of a feed. */
+export function checkEvent(event: unknown): CheckedChange {
   const id = idOf(event);
   const unsafe = unsafeValue(event);
   if (unsafe !== null) return { id, rejection: unsafe };
@@ -103,7 +104,14 @@ export function checkEvent(event: unknown, bytes: number): CheckedChange {
   const entity = entityOf(outer.data.type);
   const rejection = dataProblem(entity, inner.data) ?? rowProblem(entity, inner.data);
   if (rejection !== null) return { id, rejection };
-  return { id, change: changeOf(entity, outer.data, inner.data), bytes };
+  const change = changeOf(entity, outer.data, inner.data);
+  // Written out again a change may be longer than it came: 1e20 has 21 digits.
+  const bytes = utf8Length(JSON.stringify(change));
+  if (bytes > CHANGE_BYTES_MAX) {
+    const detail = `A change has at most ${CHANGE_BYTES_MAX} bytes, its numbers written out.`;
+    return { id, rejection: { code: 'change-too-large', pointer: '/data/row', detail } };
+  }
+  return { id, change, bytes };
 }
 
 function idOf(event: unknown): string | null {

@@ -1,7 +1,7 @@
 // The fields rows are made of: each says in one sentence what it takes.
 import { z } from 'zod';
 import { isTimeZone, parseDay, parseInstant } from '../../../domain/calendar.ts';
-import { isCurrency } from '../../../domain/currency.ts';
+import { decimalsOf, isCurrency } from '../../../domain/currency.ts';
 import { parseAmount, splitDecimal } from '../../../domain/money.ts';
 import { UNSCALED_DECIMALS_MAX } from '../../../domain/unscaled-amount.ts';
 import { NAME_LENGTH_MAX, NOTE_LENGTH_MAX, RECORD_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts';
@@ -43,6 +43,12 @@ export const instant = z
 export const currency = z
   .string()
   .refine(isCurrency, coded('currency-unknown', 'A currency is an ISO 4217 code in capitals.'));
+
+/** Units of account such as CLF have four decimals, and nobody keeps books in them. */
+export const accountingCurrency = currency.refine(
+  (code) => !isCurrency(code) || decimalsOf(code) < 4,
+  coded('currency-unsupported', 'Books are kept in a currency with at most three decimals.'),
+);
 
 export const timeZone = z
   .string()

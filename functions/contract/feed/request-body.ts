@@ -132,5 +132,5 @@ function isNestedBeyond(value: unknown, levels: number): boolean {
 }
 
 function check(events: readonly RawEvent[]): { readonly changes: readonly CheckedChange[] } {
-  return { changes: events.map(({ event, bytes }) => checkEvent(event, bytes)) };
+  return { changes: events.map(({ event }) => checkEvent(event)) };
 }

@@ -8,6 +8,7 @@ import { isCurrency } from '../../../domain/currency.ts';
 import { parseAmount } from '../../../domain/money.ts';
 import { AGING_BASES, TRANSACTION_TYPES } from '../../../domain/transaction-row.ts';
 import {
+  accountingCurrency,
   amount,
   boundedText,
   checkAmounts,
@@ -26,7 +27,7 @@ import { INSTALLMENTS_MAX } from './limits.ts';
 
 const company = z.looseObject({
   name,
-  accountingCurrency: currency,
+  accountingCurrency,
   timeZone,
   agingDefinition: optional(boundedText(64)),
   usesPools: optional(z.boolean()),
