@@ -56,7 +56,7 @@ function readConnection(
   }
   const address = environment[`${name}__${addressSuffix}`];
   if (address === undefined || address === '') return null;
-  return { kind: 'identity', address, clientId: environment[`${name}__clientId`] ?? null };
+  return { kind: 'identity', address, clientId: environment[`${name}__clientId`] || null };
 }
 
 /** The business clock can be set where no real service is in reach (SPEC §10). */

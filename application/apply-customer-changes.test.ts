@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../adapters/hash.ts';
-import type { CustomerChange } from '../domain/change.ts';
+import { type CustomerChange, FACETS, MAIN_FACET } from '../domain/change.ts';
 import { COMPANY, CUSTOMER } from '../test/support/embedded-customer.ts';
 import { memoryCustomers, memoryReference } from '../test/support/memory-stores.ts';
 import { applyChanges, CONFLICTS_MAX, TooManyConflicts } from './apply-changes.ts';
@@ -113,6 +113,17 @@ describe('a batch', () => {
     const documents = Object.values(customers.documents(`${COMPANY}|${CUSTOMER}`));
     expect(documents.filter(({ kind }) => kind === 'settlement')).toHaveLength(24);
   });
+});
+
+test('a record told in all of its facets, each as long as it may be, fits the store', async () => {
+  const { sizes, store } = measuringStore();
+  for (const facet of [MAIN_FACET, ...FACETS.transaction]) {
+    const { row } = invoice('t', '2026-02-01', '');
+    await apply(store, [
+      { ...invoice('t', '2026-02-01', ''), facet, row: { ...row, x: 'x'.repeat(64 * 1024) } },
+    ]);
+  }
+  expect(Math.max(...sizes.map(({ bytes }) => bytes))).toBeLessThanOrEqual(BATCH_BYTES_MAX);
 });
 
 describe('lost races', () => {

@@ -4,10 +4,32 @@ import { AS_OF_ROWS_MAX, type AsOfEvidence } from '../domain/as-of.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
-import type { CustomerQueries } from './ports.ts';
+import { type CustomerView, readHeaderDocument } from './open-customer.ts';
+import { type CustomerQueries, Unavailable } from './ports.ts';
 
-/** The evidence; null when more rows moved since the day than one answer may read. */
+/** Times the evidence is gathered again because the customer changed meanwhile. */
+const READS_MAX = 5;
+
+/**
+ * The evidence, all of one moment; null when more rows moved since the day than one answer may
+ * read. Throws Unavailable, also for a customer that keeps changing.
+ */
 export async function asOfEvidence(
+  { pk, header }: CustomerView,
+  day: Day,
+  customers: CustomerQueries,
+): Promise<AsOfEvidence | null> {
+  let { revision } = header;
+  for (let reads = 1; reads <= READS_MAX; reads += 1) {
+    const evidence = await gather(pk, day, customers);
+    const now = (await readHeaderDocument(pk, customers))?.document.revision ?? 0;
+    if (now === revision) return evidence;
+    revision = now;
+  }
+  throw new Unavailable('cosmos', 1, new Error('the customer kept changing'));
+}
+
+async function gather(
   pk: string,
   day: Day,
   customers: CustomerQueries,
@@ -19,19 +41,24 @@ export async function asOfEvidence(
     customers.transactionsAfter(pk, day, 'closed', limit),
     customers.settlementsAfter(pk, day, limit),
   ]);
-  const transactions = new Map<string, TransactionDocument>();
-  for (const document of [...open, ...dated, ...closed]) transactions.set(document.id, document);
-  if (transactions.size + moved.length > AS_OF_ROWS_MAX) return null;
+  if (dated.length + closed.length + moved.length > AS_OF_ROWS_MAX) return null;
   const ofLater = await customers.settlementsOf(pk, idsOf(dated), limit);
-  const settlements = new Map<string, SettlementDocument>();
-  for (const document of [...moved, ...ofLater]) settlements.set(document.id, document);
+  const settlements = byId([...moved, ...ofLater]);
+  const transactions = byId([...open, ...dated, ...closed]);
   const sides = new Set([...settlements.values()].flatMap(sidesOf));
   const missing = [...sides].filter((id) => !transactions.has(id));
-  if (transactions.size + settlements.size + missing.length > AS_OF_ROWS_MAX) return null;
-  for (const document of await customers.transactionsById(pk, missing)) {
-    transactions.set(document.id, document);
+  if (dated.length + closed.length + settlements.size + missing.length > AS_OF_ROWS_MAX) {
+    return null;
   }
-  return { transactions: [...transactions.values()], settlements: [...settlements.values()] };
+  const others = await customers.transactionsById(pk, missing);
+  return {
+    transactions: [...transactions.values(), ...others],
+    settlements: [...settlements.values()],
+  };
+}
+
+function byId<T extends { readonly id: string }>(documents: readonly T[]): Map<string, T> {
+  return new Map(documents.map((document) => [document.id, document]));
 }
 
 function idsOf(documents: readonly TransactionDocument[]): string[] {

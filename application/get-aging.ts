@@ -83,7 +83,7 @@ async function pastAging(
   credits: CreditPolicy,
   ports: ReadPorts,
 ): Promise<AgingAnswer | AgingProblem> {
-  const evidence = await asOfEvidence(view.pk, asOf, ports.customers);
+  const evidence = await asOfEvidence(view, asOf, ports.customers);
   if (evidence === null) return { kind: 'as-of-too-far' };
   const { items, overSettled, approximate } = openAsOf(asOf, evidence);
   const byDueDate = histogramOf(items, 'dueDate');
@@ -97,7 +97,7 @@ async function pastAging(
     futureDated: { count: 0, amount: 0 },
     overSettled,
     unmatchedSettlements: view.header.unmatchedSettlements,
-    approximate,
+    approximate: approximate || view.header.undatedSettlements > 0,
   };
 }
 

@@ -41,7 +41,7 @@ export async function getTransactions(
   ports: ReadPorts,
 ): Promise<TransactionsAnswer | { readonly kind: 'as-of-too-far' }> {
   if (request.asOf === null) return livePage(view, request, ports);
-  const evidence = await asOfEvidence(view.pk, request.asOf, ports.customers);
+  const evidence = await asOfEvidence(view, request.asOf, ports.customers);
   if (evidence === null) return { kind: 'as-of-too-far' };
   const past = openAsOf(request.asOf, evidence);
   const later = evidence.transactions.filter(isDatedAfter(request.asOf)).length;

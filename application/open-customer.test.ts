@@ -63,7 +63,6 @@ describe('opening a customer', () => {
       const some = Array.from({ length: 19 }, (_, index) => invoice(start + index, '1', '0'));
       await customer.tell(some);
     }
-    const { read } = customer.customers;
     let reads = 0;
     const customers = {
       ...customer.customers,
@@ -74,7 +73,7 @@ describe('opening a customer', () => {
           const closed = Array.from({ length: 20 }, (_, index) => invoice(index, '2', '1.00'));
           await customer.tell(closed);
         }
-        return read(pk, ids);
+        return customer.customers.read(pk, ids);
       },
     };
 

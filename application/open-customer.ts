@@ -67,7 +67,8 @@ async function readHeader(pk: string, customers: CustomerQueries): Promise<Heade
   throw new Unavailable('cosmos', 1, new Error('the header kept changing'));
 }
 
-async function readHeaderDocument(
+/** The header's own document, as it is now. */
+export async function readHeaderDocument(
   pk: string,
   customers: CustomerQueries,
 ): Promise<Stored<HeaderDocument> | null> {

@@ -2,7 +2,14 @@
 // follows what happened since that day, not history.
 import type { Day } from './calendar.ts';
 import { liveItem, type OpenItem } from './open-item.ts';
-import { liveSettled, openAmount, type SettledState, signedSettled } from './open-amount.ts';
+import {
+  liveSettled,
+  type OpenAmount,
+  openAmount,
+  type SettledState,
+  settledBeyondKnown,
+  signedSettled,
+} from './open-amount.ts';
 import { addExact } from './money.ts';
 import { rowOf } from './record.ts';
 import {
@@ -43,8 +50,9 @@ export function openAsOf(day: Day, evidence: AsOfEvidence): AsOf {
   let [overSettled, approximate] = [0, false];
   for (const item of live) {
     if (item.row.transactionOn > day) continue;
-    const beyond = beyondKnown(item);
-    const open = openOn(day, item, moves.get(item.document.id) ?? [], beyond);
+    const known = signedSettled(item.row, settledIn(item.document.settled, item.row.currency));
+    const beyond = settledBeyondKnown(item.row, known);
+    const open = openOn(day, item, moves.get(item.document.id) ?? [], known, beyond);
     if (beyond !== 0) approximate = true;
     if (open.open === 0) continue;
     if (open.overSettled) overSettled += 1;
@@ -80,19 +88,18 @@ function movesByTransaction(
   return moves;
 }
 
-/** What the row says is settled beyond the settlements known, signed like its amount. */
-function beyondKnown({ row, document }: OpenItem): number {
-  if (row.settled === null) return 0;
-  const known = signedSettled(row, settledIn(document.settled, row.currency));
-  return addExact(row.settled, -known.amount);
-}
-
-function openOn(day: Day, item: OpenItem, moves: readonly Move[], beyond: number) {
+function openOn(
+  day: Day,
+  item: OpenItem,
+  moves: readonly Move[],
+  known: SettledState,
+  beyond: number,
+): OpenAmount {
   const { row, document } = item;
   const beyondFrom = row.closedOn ?? row.transactionOn;
   const undoBeyond = beyond !== 0 && beyondFrom > day;
   if (moves.length === 0 && !undoBeyond) return item.open;
-  let state = liveSettled(row, signedSettled(row, settledIn(document.settled, row.currency)));
+  let state = liveSettled(row, known);
   for (const move of moves) state = moved(row, document.id, state, move);
   if (undoBeyond) {
     state = plus(row, state, { amount: beyond, priced: 0, accounting: ZERO_UNSCALED }, -1);

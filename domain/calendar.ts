@@ -122,6 +122,8 @@ export function formatInstant(milliseconds: number): string {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Zones remembered at once; their names can be spelled in more ways than there are zones. */
+const FORMATTERS_MAX = 1_000;
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
@@ -134,6 +136,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
     month: 'numeric',
     day: 'numeric',
   });
+  if (formatters.size >= FORMATTERS_MAX) formatters.clear();
   formatters.set(timeZone, formatter);
   return formatter;
 }

@@ -21,6 +21,20 @@ export type Entity = CustomerEntity | CompanyEntity;
 /** The facet of a record that is told by one source table alone. */
 export const MAIN_FACET = 'main';
 
+/**
+ * The facets of each entity besides main, laid over it in the order of their names (SPEC §2.1). Few,
+ * so that a record with all of them is a document the store takes.
+ */
+export const FACETS: Readonly<Record<Entity, readonly string[]>> = {
+  company: [],
+  agingDefinition: [],
+  customer: ['contacts', 'credit', 'party'],
+  transaction: ['journal', 'open'],
+  installment: [],
+  settlement: [],
+  collectionsStatus: [],
+};
+
 type ChangeOf<E extends Entity> = {
   readonly entity: E;
   /** Without its epoch: `/erp/d365/contoso`. */

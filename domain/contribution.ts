@@ -3,7 +3,7 @@
 import type { Cell } from './cell.ts';
 import type { CustomerDocument } from './customer-document.ts';
 import type { HistogramEntry } from './histogram.ts';
-import type { OpenAmount } from './open-amount.ts';
+import { type OpenAmount, settledBeyondKnown, signedSettled } from './open-amount.ts';
 import { rowOf } from './record.ts';
 import { type SeriesKey, seriesKey } from './series.ts';
 import { settledIn, sideCount } from './settlement.ts';
@@ -20,6 +20,8 @@ export type Contribution = {
   readonly promised: readonly SeriesCell[];
   readonly overSettled: number;
   readonly unmatchedSettlements: number;
+  /** Transactions that say they are settled, while nothing says when (SPEC §3.2, approximate). */
+  readonly undatedSettlements: number;
 };
 
 export type SeriesCell = { readonly series: SeriesKey; readonly cell: Cell };
@@ -32,6 +34,7 @@ const NOTHING: Contribution = {
   promised: [],
   overSettled: 0,
   unmatchedSettlements: 0,
+  undatedSettlements: 0,
 };
 
 /** What a document adds; a document that does not exist adds nothing. */
@@ -54,6 +57,8 @@ function contributionOfTransaction(document: TransactionDocument): Contribution 
     return { ...NOTHING, unmatchedSettlements: sideCount(document.settled) };
   }
   const { row, open } = transaction;
+  const known = settledIn(document.settled, row.currency);
+  const beyond = settledBeyondKnown(row, signedSettled(row, known));
   const onTab: SeriesCell[] = open.open === 0 ? [] : [wholeCell(row.currency, open)];
   return {
     records: 1,
@@ -62,7 +67,8 @@ function contributionOfTransaction(document: TransactionDocument): Contribution 
     disputed: document.collections === 'disputed' ? onTab : [],
     promised: document.collections === 'promiseToPay' ? onTab : [],
     overSettled: open.overSettled ? 1 : 0,
-    unmatchedSettlements: settledIn(document.settled, row.currency).unmatched,
+    unmatchedSettlements: known.unmatched,
+    undatedSettlements: beyond !== 0 && row.closedOn === null ? 1 : 0,
   };
 }
 

@@ -43,6 +43,7 @@ export type HeaderDocument = {
   readonly promised: StoredCells;
   readonly overSettled: number;
   readonly unmatchedSettlements: number;
+  readonly undatedSettlements: number;
 };
 
 /** Whose header it is. */
@@ -77,6 +78,7 @@ export function encodeHeader(
       promised: encodeCells(header.promised),
       overSettled: header.overSettled,
       unmatchedSettlements: header.unmatchedSettlements,
+      undatedSettlements: header.undatedSettlements,
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
   };
@@ -108,6 +110,7 @@ export function decodeHeader(
     promised: decodeCells(document.promised),
     overSettled: document.overSettled,
     unmatchedSettlements: document.unmatchedSettlements,
+    undatedSettlements: document.undatedSettlements,
   };
 }
 

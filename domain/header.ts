@@ -35,6 +35,7 @@ export type Header = {
   readonly promised: ReadonlyMap<SeriesKey, Cell>;
   readonly overSettled: number;
   readonly unmatchedSettlements: number;
+  readonly undatedSettlements: number;
 };
 
 /** The header of a customer nothing is known of. */
@@ -51,6 +52,7 @@ export const EMPTY_HEADER: Header = {
   promised: new Map(),
   overSettled: 0,
   unmatchedSettlements: 0,
+  undatedSettlements: 0,
 };
 
 /** A document before and after a commit; null where it did not or does not exist. */
@@ -165,7 +167,7 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
   const entries: HistogramEntry[] = [];
   const disputed: SeriesCell[] = [];
   const promised: SeriesCell[] = [];
-  let { records, transactions, overSettled, unmatchedSettlements } = header;
+  let { records, transactions, overSettled, unmatchedSettlements, undatedSettlements } = header;
   for (const change of changes) {
     for (const sign of [-1, 1] as const) {
       const contribution = contributionOf(sign === 1 ? change.after : change.before);
@@ -173,6 +175,7 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
       transactions += sign * contribution.transactions;
       overSettled += sign * contribution.overSettled;
       unmatchedSettlements += sign * contribution.unmatchedSettlements;
+      undatedSettlements += sign * contribution.undatedSettlements;
       entries.push(...contribution.entries.map((entry) => signed(entry, sign)));
       disputed.push(...contribution.disputed.map((entry) => signed(entry, sign)));
       promised.push(...contribution.promised.map((entry) => signed(entry, sign)));
@@ -184,6 +187,7 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
     transactions,
     overSettled,
     unmatchedSettlements,
+    undatedSettlements,
     histogram: withEntries(header.histogram, entries),
     disputed: withCells(header.disputed, disputed),
     promised: withCells(header.promised, promised),

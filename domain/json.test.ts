@@ -6,10 +6,14 @@ import { canonicalJson, type JsonValue } from './json.ts';
 /** What JSON.parse gives: no undefined, no negative zero. */
 const json: fc.Arbitrary<JsonValue> = fc.json().map((text) => JSON.parse(text));
 
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /** The same value with the keys of every object the other way round. */
 function reordered(value: JsonValue): JsonValue {
   if (value === null || typeof value !== 'object') return value;
-  if (value instanceof Array) return value.map(reordered);
+  if (isList(value)) return value.map(reordered);
   return Object.fromEntries(
     Object.entries(value)
       .toReversed()

@@ -2,20 +2,19 @@
 // ASCII, so every other character is escaped; two different keys never become one.
 
 const PLAIN = /^[A-Za-z0-9._-]*$/;
+const ESCAPED = /[^A-Za-z0-9._-]/gu;
 const utf8 = new TextEncoder();
 
 /** A part of a key in letters, digits and `. _ - ~`. */
 export function encodeKeyPart(text: string): string {
-  if (PLAIN.test(text)) return text;
-  let encoded = '';
-  for (const character of text) {
-    if (PLAIN.test(character)) {
-      encoded += character;
-      continue;
-    }
-    for (const byte of utf8.encode(character)) encoded += `~${byte.toString(16).padStart(2, '0')}`;
-  }
-  return encoded;
+  return PLAIN.test(text) ? text : text.replaceAll(ESCAPED, escapeCharacter);
+}
+
+/** `~` and two digits for each byte: `/` → `~2f`. */
+function escapeCharacter(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x80) return `~${code.toString(16).padStart(2, '0')}`;
+  return Array.from(utf8.encode(character), (byte) => `~${byte.toString(16)}`).join('');
 }
 
 /** The partition key of everything that belongs to one customer. */

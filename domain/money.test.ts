@@ -54,7 +54,7 @@ describe('parsing an amount', () => {
       fc.property(minor, fc.constantFrom(...CODES), (amount, code) => {
         const text = formatAmount(amount, code);
         expect(text).toMatch(DECIMALS[code] === 0 ? /^-?\d+$/ : /^-?\d+\.\d{2,4}$/);
-        fc.pre(Math.abs(amount) < 10 ** (12 + DECIMALS[code]));
+        fc.pre(Math.abs(amount) < Math.min(10 ** (12 + DECIMALS[code]), 10 ** 14));
         expect(amountOf(text, code)).toBe(amount === 0 ? 0 : amount);
       }),
       { numRuns: 1_000 },

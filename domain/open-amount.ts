@@ -54,10 +54,14 @@ export function signedSettled(row: TransactionRow, settled: Settled): SettledSta
 /** What is settled now: what the row says, else the settlements known (SPEC §3.2, live). */
 export function liveSettled(row: TransactionRow, known: SettledState): SettledState {
   if (row.settled === null) return known;
-  if (row.settledAccounting === null) {
-    return { amount: row.settled, priced: 0, accounting: ZERO_UNSCALED };
-  }
+  // The settlements may still tell what was settled in accounting currency.
+  if (row.settledAccounting === null) return { ...known, amount: row.settled };
   return { amount: row.settled, priced: row.settled, accounting: row.settledAccounting };
+}
+
+/** What the row says is settled beyond the settlements known, signed like its amount. */
+export function settledBeyondKnown(row: TransactionRow, known: SettledState): number {
+  return row.settled === null ? 0 : addExact(row.settled, -known.amount);
 }
 
 /** What is open when this much is settled. */
@@ -76,7 +80,7 @@ export function openAmount(
   };
 }
 
-/** What is open of a transaction now; null while its row is not known. */
+/** What is open of a transaction now. */
 export function liveOpen(document: TransactionDocument, row: TransactionRow): OpenAmount {
   const known = signedSettled(row, settledIn(document.settled, row.currency));
   return openAmount(row, liveSettled(row, known), document.installments);

@@ -45,7 +45,12 @@ export function withRecord(
   const entry =
     row === null || changedAt === null
       ? []
-      : [[record.id, { kind, source, record: key, changedAt, row }] as const];
+      : [
+          [
+            record.id,
+            { kind, source, record: key, changedAt, row: essentials(kind, row) },
+          ] as const,
+        ];
   return {
     id: REFERENCE_ID,
     company,
@@ -53,6 +58,23 @@ export function withRecord(
     revision: (document?.revision ?? 0) + 1,
     rows: Object.fromEntries([...others, ...entry].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** What readers need of a row: extra fields stay with its record, or the rows would not fit. */
+function essentials(kind: CompanyEntity, row: JsonObject): JsonObject {
+  switch (kind) {
+    case 'agingDefinition': {
+      const { id, name, agedBy, buckets } = readAgingDefinition(row);
+      return { id, name, agedBy, buckets: buckets.map((bucket) => ({ ...bucket })) };
+    }
+    case 'company':
+      return {
+        name: text(row, 'name'),
+        accountingCurrency: text(row, 'accountingCurrency'),
+        timeZone: text(row, 'timeZone'),
+        agingDefinition: textOrNull(row, 'agingDefinition'),
+      };
+  }
 }
 
 export type Company = {

@@ -98,7 +98,7 @@ export function isZeroUnscaled(amount: UnscaledAmount): boolean {
 }
 
 /** Hundredths a share may have: beyond, the row it comes from makes no sense. */
-const SHARE_HUNDREDTHS_MAX = 10n ** 15n;
+const SHARE_HUNDREDTHS_MAX = 10n ** 14n;
 
 /**
  * `amount × part ÷ whole`, half to even at every number of decimals (SPEC §3.1). Null where the

@@ -75,7 +75,8 @@ export const getCustomerTransactions: ApiHandler = (request, app) => {
   if ('problem' in descending) return Promise.resolve(descending);
   const limit = readLimit(query);
   if ('problem' in limit) return Promise.resolve(limit);
-  const list = `${tab.value}|${asOf.value ?? ''}|${descending.value}`;
+  const { company = '', customer = '' } = request.params;
+  const list = [company, customer, tab.value, asOf.value, descending.value].join('|');
   const after = readCursor(query, list);
   if ('problem' in after) return Promise.resolve(after);
   const question = {

@@ -1,79 +1,47 @@
-// One process at a time may use a data folder: its lock file names the owner. The lock of a
-// process that was killed is taken over.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// One process at a time may use a data folder. The lock is the operating system's, taken through
+// SQLite on the file `lock`: it goes with its process however that ends, and no other process can
+// be taken for a dead owner that had the same number.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 const LOCK_FILE = 'lock';
 
 export type DataLock =
   | { readonly kind: 'taken'; release(): void }
-  | { readonly kind: 'held'; readonly pid: number; readonly path: string };
+  /** The number of the owning process, for a person to find it; 0 when it is not known. */
+  | { readonly kind: 'held'; readonly pid: number };
 
 /**
- * Takes the folder's lock for a process, or tells which living process holds it. Throws when the
+ * Takes the folder's lock for the process that calls, or tells which one holds it. Throws when the
  * folder cannot be made or written to.
  */
-export function lockData(folder: string, pid: number, isAlive: (pid: number) => boolean): DataLock {
+export function lockData(folder: string, pid: number): DataLock {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, LOCK_FILE);
-  if (!create(path, pid)) {
-    const owner = ownerOf(path);
-    if (owner !== null && owner !== pid && isAlive(owner))
-      return { kind: 'held', pid: owner, path };
-    removeStale(path, owner, pid);
-    if (!create(path, pid)) return { kind: 'held', pid: ownerOf(path) ?? 0, path };
+  const file = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
+  try {
+    // The owner's number must be committed to be read by others, and is, before the lock is kept.
+    file.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${pid}; COMMIT; BEGIN IMMEDIATE;`);
+  } catch (error) {
+    const owner = isBusy(error) ? ownerIn(file) : null;
+    file.close();
+    if (owner === null) throw error;
+    return { kind: 'held', pid: owner };
   }
-  return {
-    kind: 'taken',
-    release: () => {
-      if (ownerOf(path) === pid) rmSync(path, { force: true });
-    },
-  };
+  return { kind: 'taken', release: () => file.close() };
 }
 
-function create(path: string, pid: number): boolean {
+function ownerIn(file: DatabaseSync): number {
   try {
-    writeFileSync(path, `${pid}\n`, { flag: 'wx' });
-    return true;
+    return Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    // It is being written at this moment.
+    if (isBusy(error)) return 0;
     throw error;
   }
 }
 
-/** Moved aside before it goes: another that found it too may have put its own in its place. */
-function removeStale(path: string, owner: number | null, pid: number): void {
-  const aside = `${path}.${pid}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
-  }
-  if (ownerOf(aside) === owner) rmSync(aside);
-  else renameSync(aside, path);
-}
-
-function ownerOf(path: string): number | null {
-  try {
-    const pid = Number(readFileSync(path, 'utf8').trim());
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : null;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
-  }
-}
-
-/** Whether a process of this machine is alive, whoever owns it. */
-export function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return hasCode(error, 'EPERM');
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+/** SQLITE_BUSY, https://sqlite.org/rescode.html#busy. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }

@@ -1,16 +1,11 @@
 // `npm start`: the whole system on this machine. Ends cleanly on SIGINT and SIGTERM; after
 // anything harder its data are as the last answer left them.
 import { existsSync, readFileSync } from 'node:fs';
-import { isProcessAlive, lockData } from './data-lock.ts';
+import { lockData } from './data-lock.ts';
 import type { Log } from './host/core-module.ts';
 import { startRuntime } from './runtime.ts';
 import { MEMORY, startServers } from './servers.ts';
-import {
-  nodeProblem,
-  readStartSettings,
-  type StartSettings,
-  withLocalSettings,
-} from './start-settings.ts';
+import { readStartSettings, type StartSettings, withLocalSettings } from './start-settings.ts';
 
 const LOCAL_SETTINGS = 'local.settings.json';
 
@@ -24,14 +19,12 @@ function refuse(sentence: string): never {
 }
 
 function readSettings(): StartSettings {
-  const oldNode = nodeProblem(process.versions.node);
-  if (oldNode !== null) refuse(oldNode);
   const fileText = existsSync(LOCAL_SETTINGS) ? readFileSync(LOCAL_SETTINGS, 'utf8') : null;
-  const environment = withLocalSettings(process.env, fileText);
-  if (typeof environment.problem === 'string') return refuse(environment.problem);
+  const local = withLocalSettings(process.env, fileText);
+  if ('problem' in local) return refuse(local.problem);
   // The app reads these from the environment itself, as in Azure.
-  for (const [name, value] of Object.entries(environment)) process.env[name] ??= value;
-  const settings = readStartSettings(environment, process.argv.slice(2));
+  for (const [name, value] of Object.entries(local.environment)) process.env[name] ??= value;
+  const settings = readStartSettings(local.environment, process.argv.slice(2));
   return 'problem' in settings ? refuse(settings.problem) : settings;
 }
 
@@ -40,9 +33,10 @@ function takeLock({ data, connections, serversOnly }: StartSettings): () => void
   const usesData = serversOnly || connections === undefined;
   if (data === MEMORY || !usesData) return () => undefined;
   try {
-    const lock = lockData(data, process.pid, isProcessAlive);
+    const lock = lockData(data, process.pid);
     if (lock.kind === 'taken') return () => lock.release();
-    return refuse(`${data} is in use by process ${lock.pid}; stop it, or set ARREARS_DATA.`);
+    const owner = lock.pid === 0 ? 'another process' : `process ${lock.pid}`;
+    return refuse(`${data} is in use by ${owner}; stop it, or set ARREARS_DATA.`);
   } catch (error) {
     return refuse(`ARREARS_DATA must be a folder that can be written to: ${messageOf(error)}.`);
   }
@@ -92,27 +86,29 @@ function sentenceOf(error: unknown, { port }: StartSettings): string {
   return `Arrears cannot start. ${messageOf(error)}`;
 }
 
-/** Ends at the first signal. npm passes on what a terminal sent to both, so more are no haste. */
-function endOnSignal(running: Running, release: () => void): void {
+/**
+ * Ends at the first signal, after the start if that is still going on. npm passes on what a
+ * terminal sent to both, so that more signals are no haste.
+ */
+function endOnSignal(starting: Promise<Running>, release: () => void): void {
   let isEnding = false;
-  const end = () => {
+  const end = async () => {
     if (isEnding) return;
     isEnding = true;
-    running.stop().then(
-      () => {
-        release();
-        process.exit(0);
-      },
-      (error: unknown) => refuse(`Arrears did not stop cleanly. ${messageOf(error)}`),
-    );
+    const running = await starting;
+    try {
+      await running.stop();
+    } catch (error) {
+      refuse(`Arrears did not stop cleanly. ${messageOf(error)}`);
+    }
+    release();
+    process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 }
 
 const settings = readSettings();
 const release = takeLock(settings);
-const running = await start(settings).catch((error: unknown) => {
-  release();
-  return refuse(sentenceOf(error, settings));
-});
-endOnSignal(running, release);
+const starting = start(settings).catch((error: unknown) => refuse(sentenceOf(error, settings)));
+endOnSignal(starting, release);
+await starting;

@@ -70,23 +70,29 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     throw error;
   }
   const { url, port, functions } = host;
+  let unhandledBefore = 0;
   return {
     url,
     connections,
     functions,
     ...(servers === null ? {} : { broker: servers.broker, cosmos: servers.cosmos }),
-    unhandled: () => host.unhandled(),
+    unhandled: () => unhandledBefore + host.unhandled(),
     async idle() {
       if (servers === null) throw new Error('only servers of our own can tell when they are idle');
       await whenIdle(() => host, servers);
     },
     async restartHost({ businessNow }) {
       await host.stop();
+      const unhandled = host.unhandled();
       host = await start(port, businessNow);
+      unhandledBefore += unhandled;
     },
     async stop() {
-      await host.stop();
-      await servers?.close();
+      try {
+        await host.stop();
+      } finally {
+        await servers?.close();
+      }
     },
   };
 }

@@ -74,12 +74,17 @@ export async function startThread<S>(
   // Options of this process, such as a debugger's, are not for its threads.
   const worker = new Worker(file, { workerData: options, execArgv: [] });
   const calls = new Calls(worker);
-  let isEnding = false;
   const { info, methods } = await firstMessage<S>(worker);
-  worker.on('error', (error) => failed(error instanceof Error ? error : new Error(String(error))));
+  let mayEnd = false;
+  const fail = (error: Error) => {
+    if (!mayEnd) failed(error);
+    // A thread that threw also ends: that is no second failure.
+    mayEnd = true;
+  };
+  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
   worker.on('exit', (code) => {
     calls.rejectAll(new Error('the server thread has ended'));
-    if (!isEnding) failed(new Error(`a server thread ended by itself, code ${code}`));
+    fail(new Error(`a server thread ended by itself, code ${code}`));
   });
   worker.on('message', (reply: Reply) => calls.settle(reply));
   const remote: Remote<S> = Object.fromEntries(
@@ -92,7 +97,7 @@ export async function startThread<S>(
     info,
     remote,
     async terminate() {
-      isEnding = true;
+      mayEnd = true;
       await worker.terminate();
     },
   };

@@ -23,11 +23,14 @@ export type Servers = ServerControls & {
   close(): Promise<void>;
 };
 
-/** Starts both servers on data in a folder, or in memory; `failed` is told if one breaks. */
+/**
+ * Starts both servers on data in a folder, or in memory; rejects when one cannot start, and leaves
+ * the other not running. `failed` is told if one breaks later.
+ */
 export async function startServers(data: string, failed: (error: Error) => void): Promise<Servers> {
   if (data !== MEMORY) await mkdir(data, { recursive: true });
   const fileIn = (name: string) => (data === MEMORY ? MEMORY : join(data, name));
-  const [broker, cosmos] = await Promise.all([
+  const [broker, cosmos] = await allOrNone(
     startThread<Broker>(
       new URL('./broker-worker.ts', import.meta.url),
       {
@@ -47,7 +50,7 @@ export async function startServers(data: string, failed: (error: Error) => void)
       } satisfies CosmosServerOptions,
       failed,
     ),
-  ]);
+  );
   return {
     connections: {
       serviceBus: broker.info.connectionString,
@@ -59,6 +62,22 @@ export async function startServers(data: string, failed: (error: Error) => void)
       await Promise.all([closeThread(broker), closeThread(cosmos)]);
     },
   };
+}
+
+/** Both threads; when one cannot start, the other is ended. */
+async function allOrNone(
+  brokerStarts: Promise<ServerThread<Broker>>,
+  cosmosStarts: Promise<ServerThread<CosmosServer>>,
+) {
+  const both = [brokerStarts, cosmosStarts] as const;
+  try {
+    return await Promise.all(both);
+  } catch (error) {
+    for (const start of await Promise.allSettled(both)) {
+      if (start.status === 'fulfilled') await closeThread(start.value);
+    }
+    throw error;
+  }
 }
 
 async function closeThread(thread: ServerThread<Broker> | ServerThread<CosmosServer>) {

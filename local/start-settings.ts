@@ -21,7 +21,6 @@ const SERVERS_ONLY = '--serve=broker,cosmos';
 const PORT_DEFAULT = '7071';
 const PORT_MAX = 65_535;
 const DATA_DEFAULT = '.arrears';
-const NODE_MAJOR_MIN = 24;
 /** RFC 3339; the app checks the calendar. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 /** How Azure names a service that is reached by identity. */
@@ -30,12 +29,6 @@ const BY_IDENTITY = [
   'CosmosConnection__accountEndpoint',
 ];
 
-/** What is wrong with the Node.js that runs, given its version; null when it is new enough. */
-export function nodeProblem(version: string): string | null {
-  if (Number(version.split('.')[0]) >= NODE_MAJOR_MIN) return null;
-  return `Arrears needs Node.js ${NODE_MAJOR_MIN} or newer, and this is ${version}.`;
-}
-
 /**
  * The environment with the values of local.settings.json behind it, as the real host reads them;
  * the text of the file is null when there is none.
@@ -43,12 +36,13 @@ export function nodeProblem(version: string): string | null {
 export function withLocalSettings(
   environment: Environment,
   fileText: string | null,
-): Environment | Problem {
-  if (fileText === null) return environment;
-  const values = localValues(fileText);
+): { readonly environment: Environment } | Problem {
+  if (fileText === null) return { environment };
+  // Editors on Windows put a byte order mark in front, which is not JSON.
+  const values = localValues(fileText.replace(/^\uFEFF/, ''));
   return values === null
     ? { problem: 'local.settings.json must be JSON with texts only in its Values.' }
-    : { ...values, ...environment };
+    : { environment: { ...values, ...environment } };
 }
 
 function localValues(fileText: string): Record<string, string> | null {

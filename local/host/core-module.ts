@@ -12,6 +12,7 @@ export type Binding = {
 export type FunctionMetadata = {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
+  readonly retryOptions?: unknown;
 };
 
 export type FunctionCallback = (...inputs: readonly unknown[]) => unknown;
@@ -36,7 +37,8 @@ export type HttpCookie = {
   readonly value: string;
   readonly domain?: { readonly value: string } | undefined;
   readonly path?: { readonly value: string } | undefined;
-  readonly expires?: { readonly value: object } | undefined;
+  /** Seconds since 1970. */
+  readonly expires?: { readonly value: { readonly seconds: number } } | undefined;
   readonly secure?: { readonly value: boolean } | undefined;
   readonly httpOnly?: { readonly value: boolean } | undefined;
   readonly sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone';
@@ -58,15 +60,14 @@ export type HttpData = {
   readonly body?: TypedData;
 };
 
+/** The headers `traceparent` and `tracestate` of W3C Trace Context. */
+export type TraceContext = { readonly traceParent: string; readonly traceState: string };
+
 export type InvocationRequest = {
   readonly invocationId: string;
   readonly inputData: readonly { readonly name: string; readonly data: TypedData }[];
   readonly triggerMetadata: Readonly<Record<string, TypedData>>;
-  readonly traceContext: {
-    readonly traceParent: string;
-    readonly traceState: string;
-    readonly attributes: Readonly<Record<string, string>>;
-  };
+  readonly traceContext: TraceContext & { readonly attributes: Readonly<Record<string, string>> };
 };
 
 export type LogLevel =

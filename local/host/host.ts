@@ -92,6 +92,8 @@ class RunningHost {
   #http: HttpListener | null = null;
   readonly #queues: QueueListener[] = [];
   readonly #timers: TimerListener[] = [];
+  /** What the hooks of the app's start hand to those of its end. */
+  readonly #hookData = {};
   readonly #onUnhandled = (reason: unknown) => {
     this.unhandled += 1;
     this.#log('critical', `unhandled rejection: ${textOf(reason)}`);
@@ -122,10 +124,9 @@ class RunningHost {
     for (const overlap of routes.overlaps()) this.#log('warning', overlap);
     process.on('unhandledRejection', this.#onUnhandled);
     try {
+      for (const hook of this.#app.hooksOf('appStart')) await hook({ hookData: this.#hookData });
       const { HttpUri } = await this.#app.model.getCapabilities({});
       if (HttpUri !== undefined) throw new Error('the embedded host has no enableHttpStream');
-      const hookData = {};
-      for (const hook of this.#app.hooksOf('appStart')) await hook({ hookData });
       this.#http = await listenHttp({
         port: this.#port,
         routes,
@@ -151,8 +152,12 @@ class RunningHost {
     if (this.inFlight.count > 0) {
       this.#log('warning', `stopped with ${this.inFlight.count} invocations under way`);
     }
-    for (const hook of this.#app.hooksOf('appTerminate')) await hook({ hookData: {} });
-    process.off('unhandledRejection', this.#onUnhandled);
+    try {
+      for (const hook of this.#app.hooksOf('appTerminate'))
+        await hook({ hookData: this.#hookData });
+    } finally {
+      process.off('unhandledRejection', this.#onUnhandled);
+    }
   }
 
   #runByName(name: string, data: TriggerData): Promise<InvocationResult> {

@@ -3,8 +3,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from './core-module.ts';
+import { endedOrAborted } from './ended-or-aborted.ts';
 import { httpTriggerData, readBody, urlOf } from './http-request.ts';
 import { sendResult, sendStatus } from './http-response.ts';
+import { InFlight } from './in-flight.ts';
 import { type InvocationResult, textOf, type TriggerData } from './invocation.ts';
 import type { RouteTable } from './route.ts';
 
@@ -34,35 +36,36 @@ export type HttpListener = {
 
 /** Listens on loopback; rejects when the port is taken. */
 export async function listenHttp(options: HttpOptions): Promise<HttpListener> {
+  const requests = new InFlight();
   const server: Server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
-    // A connection that is kept would hold a server that closes.
+    // A caller that goes on over the same connection would hold a server that closes.
     if (!server.listening) response.setHeader('connection', 'close');
-    void answer(request, response, options);
+    void requests.track(() => answer(request, response, options));
   });
   server.listen(options.port, LOOPBACK);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('not listening on TCP');
-  return { port: address.port, close: (deadline) => closeServer(server, deadline) };
+  return {
+    port: address.port,
+    async close(deadline) {
+      const closed = once(server, 'close');
+      server.close();
+      await endedOrAborted(requests.idle(), deadline);
+      // Connections that are kept for a next request, or never had one.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
 }
 
-async function closeServer(server: Server, deadline: AbortSignal): Promise<void> {
-  const closed = once(server, 'close');
-  const closeAll = () => server.closeAllConnections();
-  server.close();
-  server.closeIdleConnections();
-  deadline.addEventListener('abort', closeAll);
-  if (deadline.aborted) closeAll();
-  await closed;
-  deadline.removeEventListener('abort', closeAll);
-}
-
-/** Answers one request; never rejects. */
+/** Answers one request; never rejects, and resolves when the answer has gone out. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
+  const gone = new Promise<void>((resolve) => response.once('close', () => resolve()));
   try {
     await dispatch(request, response, options);
   } catch (error) {
@@ -70,6 +73,7 @@ async function answer(
     if (response.headersSent) response.destroy();
     else sendStatus(response, 500);
   }
+  await gone;
 }
 
 async function dispatch(

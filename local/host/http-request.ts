@@ -55,9 +55,12 @@ export function httpTriggerData(request: WholeRequest): TriggerData {
     nullableQuery: nullable(joinedQuery(url.searchParams)),
     ...(hasBody ? { body: { bytes: body } } : {}),
   };
-  const { traceparent } = headers;
-  const data = { data: { http }, metadata: {} };
-  return typeof traceparent === 'string' ? { ...data, traceParent: traceparent } : data;
+  const { traceparent, tracestate } = headers;
+  const trace = {
+    ...(typeof traceparent === 'string' ? { traceParent: traceparent } : {}),
+    ...(typeof tracestate === 'string' ? { traceState: tracestate } : {}),
+  };
+  return { data: { http }, metadata: {}, trace };
 }
 
 function textsOf(headers: IncomingHttpHeaders): Map<string, string> {

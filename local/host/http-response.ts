@@ -47,18 +47,18 @@ function bytesOf(body: TypedData | undefined): Uint8Array {
 
 /** A `Set-Cookie` value (RFC 6265, 4.1); the app's text is escaped as the real host does. */
 function cookieText(cookie: HttpCookie): string {
-  const { name, value, domain, path, maxAge, secure, httpOnly, sameSite = 'none' } = cookie;
-  if (cookie.expires !== undefined) {
-    throw new Error(`cookie ${name}: the embedded host has no expires; set maxAge`);
-  }
+  const { name, value, domain, path, expires, maxAge, secure, httpOnly } = cookie;
   const sites = { none: '', lax: 'Lax', strict: 'Strict', explicitNone: 'None' };
+  const site = sites[cookie.sameSite ?? 'none'];
   return [
     `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    expires === undefined ? '' : `Expires=${new Date(expires.value.seconds * 1_000).toUTCString()}`,
     maxAge === undefined ? '' : `Max-Age=${maxAge.value}`,
     domain === undefined ? '' : `Domain=${domain.value}`,
-    path === undefined ? '' : `Path=${path.value}`,
+    // As ASP.NET Core has it, a cookie is for the whole site unless told otherwise.
+    `Path=${path?.value ?? '/'}`,
     secure?.value === true ? 'Secure' : '',
-    sites[sameSite] === '' ? '' : `SameSite=${sites[sameSite]}`,
+    site === '' ? '' : `SameSite=${site}`,
     httpOnly?.value === true ? 'HttpOnly' : '',
   ]
     .filter((part) => part !== '')

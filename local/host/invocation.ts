@@ -1,20 +1,22 @@
 // One invocation of a function, through the library and its hooks, in the order of the worker.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type {
   CoreInvocationContext,
   InvocationRequest,
   LoadedApp,
   Log,
   Registration,
+  TraceContext,
   TypedData,
 } from './core-module.ts';
+import { traceContextOf } from './trace-context.ts';
 
 /** What a trigger hands to a function. */
 export type TriggerData = {
   readonly data: TypedData;
   readonly metadata: Readonly<Record<string, TypedData>>;
-  /** The caller's `traceparent`, if it sent one. */
-  readonly traceParent?: string;
+  /** The caller's trace, if it sent one. */
+  readonly trace?: Partial<TraceContext>;
 };
 
 /** Failed means that the function threw; what it threw was logged. */
@@ -72,24 +74,15 @@ async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
 
 function requestOf(
   bindings: Registration['metadata']['bindings'],
-  { data, metadata, traceParent }: TriggerData,
+  { data, metadata, trace = {} }: TriggerData,
 ): InvocationRequest {
   const name = Object.keys(bindings).find((key) => bindings[key]?.type.endsWith('Trigger'));
   return {
     invocationId: randomUUID(),
     inputData: [{ name: name ?? '', data }],
     triggerMetadata: metadata,
-    traceContext: {
-      traceParent: traceParent ?? newTraceParent(),
-      traceState: '',
-      attributes: {},
-    },
+    traceContext: { ...traceContextOf(trace), attributes: {} },
   };
-}
-
-/** A W3C trace context of its own, as the host starts one where none came in. */
-function newTraceParent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
 
 /** An error as the host logs it. */

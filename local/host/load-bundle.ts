@@ -1,4 +1,5 @@
 // Loads the app's bundle as the Functions worker does: `require` with one module supplied.
+import { existsSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { CoreModule, type LoadedApp, type Log } from './core-module.ts';
@@ -10,6 +11,7 @@ export function loadBundle(path: string, log: Log): LoadedApp {
   const core = new CoreModule(log);
   const require = createRequire(import.meta.url);
   const file = resolve(path);
+  if (!existsSync(file)) throw new Error(`${file} is missing; run \`npm run build\` first.`);
   const restore = supplyModule(CORE_MODULE, core.exports());
   try {
     delete require.cache[file];

@@ -2,8 +2,7 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { endedOrAborted } from './ended-or-aborted.ts';
 import { InFlight } from './in-flight.ts';
-import { textOf } from './invocation.ts';
-import { type QueueListener, type QueueWork, workOff } from './queue-work.ts';
+import { type QueueListener, type QueueWork, reasonOf, workOff } from './queue-work.ts';
 
 /** The SDK attaches again by itself after a lost connection: milliseconds between attempts. */
 const RETRY_DELAY = 50;
@@ -26,12 +25,23 @@ export function listenToQueue(work: QueueWork): QueueListener {
     skipParsingBodyAsJson: true,
   });
   const own = new InFlight();
+  let isReachable = true;
   const subscription = receiver.subscribe(
     {
-      processMessage: (message) => own.track(() => workOff(work, receiver, message)),
-      // Also a message whose lock was lost comes here: it is delivered again.
+      processMessage: (message) => {
+        isReachable = true;
+        return own.track(() => workOff(work, receiver, message));
+      },
       processError: async ({ error, errorSource }) => {
-        log('debug', `${queue}: ${errorSource}: ${textOf(error)}`);
+        // What a message failed with comes here too: a lock was lost, so it is delivered again.
+        if (errorSource !== 'receive') {
+          log('debug', `${queue}: left a message (${errorSource}): ${reasonOf(error)}`);
+          return;
+        }
+        // Said once, not at every attempt.
+        const level = isReachable ? 'warning' : 'debug';
+        isReachable = false;
+        log(level, `nothing of ${queue}, trying again: ${reasonOf(error)}`);
       },
     },
     { autoCompleteMessages: false, maxConcurrentCalls: settings.maxConcurrentCalls },

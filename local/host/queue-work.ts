@@ -1,7 +1,7 @@
 // What listening to a queue takes, with sessions and without: run the function on a message, then
 // settle it. Success completes a message, failure abandons it at once: there is no back-off, as in
 // the real host.
-import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import { isServiceBusError, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { Log } from './core-module.ts';
 import type { ServiceBusSettings } from './host-settings.ts';
 import type { InFlight } from './in-flight.ts';
@@ -48,4 +48,10 @@ export function workOff(
         return;
     }
   });
+}
+
+/** An error of the SDK on one line: its stack says nothing of ours. */
+export function reasonOf(error: unknown): string {
+  if (isServiceBusError(error)) return `${error.code} ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -45,7 +45,8 @@ export class RouteTable {
     this.#prefix = split(prefix);
     this.#routes = routes
       .map((route) => ({ ...route, segments: compile(route) }))
-      .toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+      // .NET compares without case by capitals, which puts `_` behind the letters.
+      .toSorted((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
     refuseEqualRoutes(this.#routes);
   }
 
@@ -67,6 +68,8 @@ export class RouteTable {
   match(method: string, path: string): Match | null | 'malformed' {
     const segments = decoded(split(path));
     if (segments === null) return 'malformed';
+    // Nothing fits an empty segment, not even `{*rest}`.
+    if (segments.includes('')) return null;
     const prefix = this.#prefix;
     const hasPrefix = prefix.every((text, index) => isSame(text, segments[index] ?? ''));
     if (!hasPrefix) return null;
@@ -140,7 +143,7 @@ function fit(
         break;
       case 'parameter':
         if (text === undefined && segment.optional) break;
-        if (text === undefined || text === '') return null;
+        if (text === undefined) return null;
         if (segment.constraint === 'int' && !isInt(text)) return null;
         params.set(segment.name, text);
         break;
@@ -194,7 +197,7 @@ function shapeOf(segment: Segment): string {
     case 'literal':
       return segment.text.toLowerCase();
     case 'parameter':
-      return segment.constraint === null ? '{}' : `{${segment.constraint}}`;
+      return `{${segment.constraint ?? ''}${segment.optional ? '?' : ''}}`;
     case 'rest':
       return '{*}';
   }

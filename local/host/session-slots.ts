@@ -8,8 +8,7 @@ import {
   type ServiceBusSessionReceiver,
 } from '@azure/service-bus';
 import { endedOrAborted } from './ended-or-aborted.ts';
-import { textOf } from './invocation.ts';
-import { type QueueListener, type QueueWork, workOff } from './queue-work.ts';
+import { type QueueListener, type QueueWork, reasonOf, workOff } from './queue-work.ts';
 
 /** Milliseconds a slot asks for a session before it asks again; it costs nothing to wait. */
 const ACCEPT_TIMEOUT = 30_000;
@@ -98,7 +97,7 @@ class SessionSlots {
 
   async #drain(receiver: ServiceBusSessionReceiver): Promise<void> {
     const { queue, settings, log } = this.#work;
-    const options = { maxWaitTimeInMs: settings.sessionIdleTimeout };
+    const options = { maxWaitTimeInMs: settings.sessionIdleTimeout, abortSignal: this.#closing };
     try {
       while (!this.#closing.aborted) {
         const [message] = await receiver.receiveMessages(1, options);
@@ -121,8 +120,4 @@ class SessionSlots {
       if (!this.#closing.aborted) throw error;
     });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return isServiceBusError(error) ? `${error.code} ${error.message}` : textOf(error);
 }

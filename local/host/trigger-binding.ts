@@ -32,7 +32,11 @@ export type SettingOf = (name: string) => string | undefined;
 const DEFAULT_METHODS = ['GET', 'POST'];
 
 /** The trigger; throws an error that names the function and what is wrong with it. */
-export function triggerOf({ name, bindings }: FunctionMetadata, settingOf: SettingOf): Trigger {
+export function triggerOf(
+  { name, bindings, retryOptions }: FunctionMetadata,
+  settingOf: SettingOf,
+): Trigger {
+  if (retryOptions !== undefined) refuse(name, 'the embedded host has no retry policies');
   const all = Object.values(bindings);
   const triggers = all.filter(({ type }) => type.endsWith('Trigger'));
   const [trigger] = triggers;
@@ -60,7 +64,8 @@ function routeOf(name: string, { methods, route }: Binding): Route {
     methods: Array.isArray(methods)
       ? methods.map((method) => String(method).toUpperCase())
       : DEFAULT_METHODS,
-    template: typeof route === 'string' ? route : name,
+    // An empty route counts as none.
+    template: typeof route === 'string' && route !== '' ? route : name,
   };
 }
 

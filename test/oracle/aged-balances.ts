@@ -1,7 +1,6 @@
 // Aged balances of open transactions (SPEC §3.3), one transaction at a time: an oracle. It must
 // never import what it judges.
 import {
-  decimalsIn,
   type OpenTransaction,
   type Question,
   sidesOf,
@@ -146,12 +145,4 @@ function unmatchedSides(rows: readonly CurrentRow[]): number {
       const own = currencies.get(`${source} ${record}`);
       return own === undefined || (currency !== null && currency !== own);
     }).length;
-}
-
-/** An amount in minor units as its currency writes it. */
-export function written(minor: bigint, currency: string): string {
-  const decimals = decimalsIn(currency);
-  const digits = String(minor < 0n ? -minor : minor).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  return `${minor < 0n ? '-' : ''}${whole}${decimals > 0 ? `.${digits.slice(-decimals)}` : ''}`;
 }

@@ -106,16 +106,18 @@ function effectsOn(
   sign: bigint,
 ): Effect[] {
   const own = required(transaction, 'currency');
-  const dateOf = (record: string | null) =>
-    rows.find(
+  const dateOf = (record: string | null) => {
+    const found = rows.find(
       (row) =>
         row.entity === 'transaction' && row.source === transaction.source && row.record === record,
-    )?.fields['transactionDate'] ?? '';
+    );
+    return found === undefined ? '' : required(found, 'transactionDate');
+  };
   return rows
     .filter(({ entity, source }) => entity === 'settlement' && source === transaction.source)
     .flatMap((row) => {
       const records = [textIn(row, 'transaction'), textIn(row, 'offset')];
-      const from = [required(row, 'date'), ...records.map((record) => String(dateOf(record)))];
+      const from = [required(row, 'date'), ...records.map(dateOf)];
       const reversed = textIn(row, 'reversed');
       const isKnownLive = reversed === null;
       const isInEffect =

@@ -22,8 +22,9 @@ function newestStatus(rows: readonly CurrentRow[], transaction: CurrentRow): Cur
 
 /** The status of a transaction; what an ERP made of a promise is a promise. */
 export function statusOf(rows: readonly CurrentRow[], transaction: CurrentRow): string {
-  const status = newestStatus(rows, transaction)?.fields['status'] ?? 'none';
-  return String(status).startsWith('promise') ? 'promiseToPay' : String(status);
+  const word = newestStatus(rows, transaction);
+  const status = word === null ? 'none' : (textIn(word, 'status') ?? 'none');
+  return status.startsWith('promise') ? 'promiseToPay' : status;
 }
 
 /** The promise on a transaction at a date, for a company whose days are those of UTC. */

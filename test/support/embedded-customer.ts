@@ -39,7 +39,7 @@ export async function embeddedCustomer(
   const applyPorts = {
     customers,
     reference: referenceStore,
-    referenceChanged: companies.forget,
+    referenceChanged: (company: string) => companies.forget(company),
     hash: sha256,
     pause: () => Promise.resolve(),
     random: () => 0,

@@ -1,7 +1,7 @@
 // Random changes of one customer, dense enough to collide: few records, few versions, references
 // to transactions that may never come, ties, deletes, epochs and facets.
 import fc from 'fast-check';
-import type { CustomerChange } from '../../domain/change.ts';
+import type { CompanyChange, CustomerChange } from '../../domain/change.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { formatDay } from '../../domain/calendar.ts';
 
@@ -143,6 +143,12 @@ export const randomChange: fc.Arbitrary<CustomerChange> = fc
     time: `${on}T12:00:0${second}.000Z`,
     row: isDelete && keep === 0 ? null : rest.facet === 'main' ? row : { extra: keep },
   }));
+
+/** The same change as one of the customer's company: for tests that do not look at its row. */
+export function ofCompany(change: CustomerChange): CompanyChange {
+  const { company, source, epoch, record, version, facet, time, row } = change;
+  return { entity: 'company', company, source, epoch, record, version, facet, time, row };
+}
 
 /** A history: changes in the order the source made them, which nobody needs to keep to. */
 export const randomHistory = fc.array(randomChange, { minLength: 1, maxLength: 24 });

@@ -58,14 +58,14 @@ describe('an event', () => {
   });
 
   test('may delete, name a facet, a cause and a phase, and leave out with null', () => {
-    const more = { facet: 'dates', causedBy: 'c-1', phase: 'snapshot', snapshotId: 's' };
+    const more = { facet: 'journal', causedBy: 'c-1', phase: 'snapshot', snapshotId: 's' };
     const checked = check({
       ...EVENT,
       source: '/erp/a/007',
       data: { ...DATA, ...more, op: 'delete', row: null },
     });
     expect(checked).toMatchObject({
-      change: { source: '/erp/a', epoch: '7', facet: 'dates', causedBy: 'c-1', row: null },
+      change: { source: '/erp/a', epoch: '7', facet: 'journal', causedBy: 'c-1', row: null },
     });
     expect(check({ ...EVENT, data: { ...DATA, facet: null, causedBy: null } })).toMatchObject({
       change: { facet: 'main' },
@@ -126,9 +126,10 @@ describe('an event', () => {
     ['version', '-1', 'version-invalid'],
     ['version', '1.0', 'version-invalid'],
     ['version', '9'.repeat(39), 'version-invalid'],
-    ['facet', 'no-dashes', 'format'],
-    ['facet', '__proto__', 'format'],
-    ['facet', 'f'.repeat(33), 'too-long'],
+    ['facet', 'journals', 'facet-unknown'],
+    ['facet', 'constructor', 'facet-unknown'],
+    ['facet', '__proto__', 'facet-unknown'],
+    ['facet', 1, 'type-mismatch'],
     ['phase', 'replay', 'value-unknown'],
     ['causedBy', '', 'too-short'],
     ['row', undefined, 'missing'],

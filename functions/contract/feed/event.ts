@@ -8,6 +8,7 @@ import {
   COMPANY_ENTITIES,
   CUSTOMER_ENTITIES,
   type Entity,
+  FACETS,
   MAIN_FACET,
 } from '../../../domain/change.ts';
 import { type JsonObject, utf8Length } from '../../../domain/json.ts';
@@ -18,7 +19,6 @@ import {
   COMPANY_LENGTH_MAX,
   CUSTOMER_LENGTH_MAX,
   EVENT_ID_LENGTH_MAX,
-  FACET_LENGTH_MAX,
   RECORD_LENGTH_MAX,
   SOURCE_LENGTH_MAX,
 } from './limits.ts';
@@ -75,12 +75,7 @@ const data = z.looseObject({
       error: `A version is a string of 1 to ${VERSION_DIGITS_MAX} decimal digits.`,
       params: { code: 'version-invalid' },
     }),
-  facet: optional(
-    z
-      .string()
-      .max(FACET_LENGTH_MAX)
-      .regex(/^[A-Za-z][A-Za-z0-9]*$/),
-  ),
+  facet: optional(z.string()),
   phase: optional(z.enum(['stream', 'snapshot'])),
   snapshotId: optional(recordKey),
   causedBy: optional(z.string().min(1).max(EVENT_ID_LENGTH_MAX)),
@@ -131,7 +126,7 @@ function isCompanyEntity(entity: Entity): entity is (typeof COMPANY_ENTITIES)[nu
   return COMPANY_ENTITIES.some((known) => known === entity);
 }
 
-function dataProblem(entity: Entity, { customer, op, row }: Data): Rejection | null {
+function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Rejection | null {
   const needsCustomer = CUSTOMER_ENTITIES.some((known) => known === entity);
   if (needsCustomer && (customer ?? null) === null) {
     const detail = `A ${entity} belongs to a customer; name it.`;
@@ -140,6 +135,11 @@ function dataProblem(entity: Entity, { customer, op, row }: Data): Rejection | n
   if (!needsCustomer && (customer ?? null) !== null) {
     const detail = `A ${entity} belongs to a company, not to a customer.`;
     return { code: 'unexpected', pointer: '/data/customer', detail };
+  }
+  const facets = [MAIN_FACET, ...FACETS[entity]];
+  if (!facets.includes(facet ?? MAIN_FACET)) {
+    const detail = `A facet of a ${entity} is one of ${facets.join(', ')}.`;
+    return { code: 'facet-unknown', pointer: '/data/facet', detail };
   }
   if (op === 'delete' && (row ?? null) !== null) {
     return { code: 'unexpected', pointer: '/data/row', detail: 'A delete has no row.' };

@@ -56,7 +56,8 @@ export const timeZone = z
   .refine(isTimeZone, coded('time-zone-unknown', 'A time zone is an IANA name: Europe/Berlin.'));
 
 const AMOUNT_FORMAT =
-  'An amount is a decimal string of at most 12 digits before the point: "-120.50".';
+  'An amount is a decimal string like "-120.50", at most 12 digits before the point; ' +
+  'a digit less for each decimal beyond two.';
 
 /** An amount of the row's `currency`; its decimals are checked with {@link checkAmounts}. */
 export const amount = z.string();

@@ -261,11 +261,11 @@ describe('buckets', () => {
 
 describe('a facet other than main', () => {
   test('tells some fields, but no amounts', () => {
-    expect(rejectionOf('transaction', { dueDate: '2026-05-01' }, 'dates')).toBeNull();
-    expect(rejectionOf('transaction', {}, 'dates')).toBeNull();
+    expect(rejectionOf('transaction', { dueDate: '2026-05-01' }, 'journal')).toBeNull();
+    expect(rejectionOf('transaction', {}, 'journal')).toBeNull();
     for (const field of ['currency', 'amount', 'amountAccounting', 'settled', 'installments']) {
       const row = { [field]: ROWS.transaction[field] };
-      expect(rejectionOf('transaction', row, 'dates')).toMatchObject({
+      expect(rejectionOf('transaction', row, 'journal')).toMatchObject({
         code: 'facet-money',
         pointer: `/data/row/${field}`,
       });
@@ -273,11 +273,11 @@ describe('a facet other than main', () => {
   });
 
   test('is checked like main in what it tells', () => {
-    expect(rejectionOf('transaction', { dueDate: 'soon' }, 'dates')).toMatchObject({
+    expect(rejectionOf('transaction', { dueDate: 'soon' }, 'journal')).toMatchObject({
       code: 'date-invalid',
       pointer: '/data/row/dueDate',
     });
-    expect(rejectionOf('transaction', { voucher: null }, 'dates')?.pointer).toBe(
+    expect(rejectionOf('transaction', { voucher: null }, 'journal')?.pointer).toBe(
       '/data/row/voucher',
     );
   });

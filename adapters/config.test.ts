@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { type Environment, readConfig } from './config.ts';
+
+const LOCAL = {
+  ServiceBusConnection:
+    'Endpoint=sb://127.0.0.1;SharedAccessKeyName=k;SharedAccessKey=s=;UseDevelopmentEmulator=true;',
+  CosmosConnection: 'AccountEndpoint=http://localhost:8081/;AccountKey=c2VjcmV0;',
+};
+const NOW = '2026-04-30T12:00:00Z';
+
+/** What reading complains of; empty when it does not. */
+function complaint(environment: Environment): string {
+  try {
+    readConfig(environment);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'no error';
+  }
+}
+
+describe('settings', () => {
+  test('reach the services by connection string', () => {
+    expect(readConfig(LOCAL)).toEqual({
+      serviceBus: { kind: 'connection-string', connectionString: LOCAL.ServiceBusConnection },
+      cosmos: { kind: 'connection-string', connectionString: LOCAL.CosmosConnection },
+      businessNow: null,
+    });
+  });
+
+  test('reach the services by address with an identity', () => {
+    const config = readConfig({
+      ServiceBusConnection__fullyQualifiedNamespace: 'x.servicebus.windows.net',
+      ServiceBusConnection__clientId: 'id',
+      CosmosConnection: '',
+      CosmosConnection__accountEndpoint: 'https://x.documents.azure.com/',
+    });
+    expect(config.serviceBus).toEqual({
+      kind: 'identity',
+      address: 'x.servicebus.windows.net',
+      clientId: 'id',
+    });
+    expect(config.cosmos).toMatchObject({ kind: 'identity', clientId: null });
+  });
+
+  test('that are missing are all named at once', () => {
+    const said = complaint({ ARREARS_NOW: 'noon' });
+    expect(said).toContain('ServiceBusConnection__fullyQualifiedNamespace');
+    expect(said).toContain('CosmosConnection__accountEndpoint');
+    expect(said).toContain('ARREARS_NOW is not an RFC 3339 instant');
+  });
+
+  test('are not quoted', () => {
+    expect(complaint({ ...LOCAL, CosmosConnection: '', ARREARS_NOW: NOW })).not.toContain(
+      'SharedAccessKey=s',
+    );
+  });
+
+  test('an empty client id is as good as none', () => {
+    const config = readConfig({
+      ...LOCAL,
+      CosmosConnection: '',
+      CosmosConnection__accountEndpoint: 'https://x.documents.azure.com/',
+      CosmosConnection__clientId: '',
+    });
+    expect(config.cosmos).toMatchObject({ kind: 'identity', clientId: null });
+  });
+});
+
+describe('the business clock', () => {
+  test.each([
+    ['sb://127.0.0.1', 'http://localhost:8081/'],
+    ['sb://127.1.2.3:5672', 'https://127.0.0.1:8081/'],
+    ['sb://[::1]', 'http://[::1]:8081/'],
+    ['SB://LOCALHOST', 'HTTP://LOCALHOST'],
+  ])('can be set where %s and %s are all that is in reach', (bus, cosmos) => {
+    const environment = {
+      ServiceBusConnection: `Endpoint=${bus};SharedAccessKey=s`,
+      CosmosConnection: `AccountEndpoint=${cosmos};AccountKey=k`,
+      ARREARS_NOW: NOW,
+    };
+    expect(readConfig(environment).businessNow).toBe(1_777_550_400_000);
+    expect(readConfig({ ...environment, ARREARS_NOW: '' }).businessNow).toBeNull();
+  });
+
+  test.each([
+    [
+      'a real namespace',
+      { ServiceBusConnection: 'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=s' },
+    ],
+    [
+      'a real account',
+      { CosmosConnection: 'AccountEndpoint=https://x.documents.azure.com:443/;AccountKey=k' },
+    ],
+    [
+      'a name that only looks local',
+      { CosmosConnection: 'AccountEndpoint=https://localhost.example.com/;AccountKey=k' },
+    ],
+    [
+      'an address that only looks local',
+      { CosmosConnection: 'AccountEndpoint=https://127.0.0.1.example.com/;AccountKey=k' },
+    ],
+    [
+      'a user that looks local',
+      { CosmosConnection: 'AccountEndpoint=https://localhost@example.com/;AccountKey=k' },
+    ],
+    ['no address', { CosmosConnection: 'AccountKey=k' }],
+    [
+      'an identity',
+      { CosmosConnection: '', CosmosConnection__accountEndpoint: 'http://localhost/' },
+    ],
+  ])('cannot be set with %s in reach', (_, environment) => {
+    expect(complaint({ ...LOCAL, ...environment })).toBe('');
+    expect(complaint({ ...LOCAL, ...environment, ARREARS_NOW: NOW })).toContain(
+      'embedded runtime only',
+    );
+  });
+});

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockData } from './data-lock.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+const EXAMPLES = join(import.meta.dirname, '..', 'examples', 'changes.json');
+const URL_PRINTED = /listens on (http:\/\/127\.0\.0\.1:\d+)/;
+
+type Settings = Readonly<Record<string, string>>;
+
+type Arrears = {
+  readonly folder: string;
+  readonly process: ChildProcess;
+  /** All it wrote, once it has ended. */
+  readonly output: Promise<string>;
+  readonly errors: Promise<string>;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+};
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'main-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Runs `local/main.ts` in a folder that has the data, and perhaps a local.settings.json. */
+function run(folder: string, settings: Settings = {}, ...parameters: string[]): Arrears {
+  const environment = { PATH: process.env['PATH'], ARREARS_PORT: '0', ARREARS_DATA: 'data' };
+  const child = spawn(process.execPath, [MAIN, ...parameters], {
+    cwd: folder,
+    env: { ...environment, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { folder, process: child, output: text(child.stdout), errors: text(child.stderr), ended };
+}
+
+/** The first match of what a process prints; rejects when it ends without. */
+function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let all = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      all += chunk.toString();
+      const match = pattern.exec(all)?.[1];
+      if (match !== undefined) resolve(match);
+    });
+    child.once('exit', () => reject(new Error(`ended after: ${all}`)));
+  });
+}
+
+/** What it said when it refused to start: one sentence and no stack. */
+async function refusal(arrears: Arrears): Promise<string> {
+  expect(await arrears.ended).toBe(1);
+  const said = await arrears.errors;
+  expect(said.trimEnd().split('\n')).toHaveLength(1);
+  return said;
+}
+
+describe('npm start', () => {
+  test('says what to try, answers, and ends cleanly at SIGTERM', async () => {
+    const arrears = run(newFolder());
+    const url = await printed(arrears.process, URL_PRINTED);
+
+    const health = await fetch(`${url}/api/health`);
+    expect(health.status).toBe(200);
+    expect(await health.json()).toMatchObject({ status: 'ok' });
+    arrears.process.kill('SIGTERM');
+
+    expect(await arrears.ended).toBe(0);
+    expect(await arrears.errors).toBe('');
+    expect((await arrears.output).match(/ {2}curl /g)).toHaveLength(3);
+    expect(lockData(join(arrears.folder, 'data'), process.pid)).toMatchObject({ kind: 'taken' });
+  });
+
+  test('ends cleanly when it is told to while it starts', async () => {
+    const arrears = run(newFolder());
+    const opened = () => existsSync(join(arrears.folder, 'data', 'service-bus.sqlite'));
+    await expect.poll(opened, { interval: 1, timeout: 5_000 }).toBe(true);
+
+    arrears.process.kill('SIGTERM');
+
+    expect(await arrears.ended).toBe(0);
+    expect(await arrears.errors).toBe('');
+  });
+
+  test('keeps what it accepted through a kill -9', async () => {
+    const folder = newFolder();
+    const first = run(folder, { ARREARS_NOW: '2026-04-30T12:00:00Z' });
+    const url = await printed(first.process, URL_PRINTED);
+    const accepted = await fetch(`${url}/api/changes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: readFileSync(EXAMPLES),
+    });
+    expect(accepted.status).toBe(202);
+    first.process.kill('SIGKILL');
+    expect(await first.ended).toBe('SIGKILL');
+
+    const second = run(folder, { ARREARS_NOW: '2026-04-30T12:00:00Z' });
+    const again = await printed(second.process, URL_PRINTED);
+
+    await expect
+      .poll(() => statusOf(`${again}/api/companies/usmf/customers/C-0001/aging`), {
+        timeout: 10_000,
+      })
+      .toBe(200);
+  });
+
+  test('serves broker and store alone, for a host elsewhere', async () => {
+    const servers = run(newFolder(), {}, '--serve=broker,cosmos');
+    const line = await printed(servers.process, /^(\{.*\})\n/m);
+    const { serviceBus, cosmos } = JSON.parse(line);
+
+    const host = run(newFolder(), { ServiceBusConnection: serviceBus, CosmosConnection: cosmos });
+    const url = await printed(host.process, URL_PRINTED);
+
+    expect(await statusOf(`${url}/api/health`)).toBe(200);
+    servers.process.kill('SIGTERM');
+    expect(await servers.ended).toBe(0);
+  });
+});
+
+async function statusOf(url: string): Promise<number> {
+  return (await fetch(url)).status;
+}
+
+describe('a start that cannot be is refused in one sentence', () => {
+  test('on data in use', async () => {
+    const folder = newFolder();
+    const lock = lockData(join(folder, 'data'), 4_711);
+    onTestFinished(() => (lock.kind === 'taken' ? lock.release() : undefined));
+
+    expect(await refusal(run(folder))).toBe(
+      'data is in use by process 4711; stop it, or set ARREARS_DATA.\n',
+    );
+  });
+
+  test('on a port in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const port = String(Object(server.address()).port);
+
+    const said = await refusal(run(newFolder(), { ARREARS_PORT: port, ARREARS_DATA: ':memory:' }));
+
+    expect(said).toBe(`Port ${port} is in use; stop what listens there, or set ARREARS_PORT.\n`);
+  });
+
+  test.each([
+    [{ ARREARS_PORT: 'http' }, 'ARREARS_PORT must be a port number'],
+    [{ ARREARS_DATA: '/dev/null/data' }, 'ARREARS_DATA must be a folder'],
+    [{ ARREARS_NOW: 'yesterday' }, 'ARREARS_NOW must be an instant'],
+    [{ CosmosConnection: 'AccountEndpoint=x' }, 'Set ServiceBusConnection too'],
+  ])('with %j', async (settings, sentence) => {
+    expect(await refusal(run(newFolder(), settings))).toContain(sentence);
+  });
+
+  test('with a local.settings.json that is not JSON', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'local.settings.json'), '{ "Values": ');
+
+    expect(await refusal(run(folder))).toContain('local.settings.json must be JSON');
+  });
+});
