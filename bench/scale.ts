@@ -9,8 +9,6 @@ export type Scale = {
   readonly singleChanges: number;
   /** Open transactions of the large customer. */
   readonly openTransactions: number;
-  /** Answers measured for each kind of read. */
-  readonly readsMeasured: number;
 };
 
 /** What is kept in `bench/results/`: under 8 minutes on two cores. */
@@ -19,7 +17,6 @@ export const FULL: Scale = {
   feedRequests: 10,
   singleChanges: 300,
   openTransactions: 10_000,
-  readsMeasured: 3_000,
 };
 
 /** To see whether something moved: under a minute. */
@@ -28,5 +25,4 @@ export const QUICK: Scale = {
   feedRequests: 2,
   singleChanges: 50,
   openTransactions: 10_000,
-  readsMeasured: 480,
 };

@@ -40,12 +40,18 @@ export type TransactionState = {
 /** A transaction as far as it is known: its typed row, and what is open of it now. */
 export type Transaction = { readonly row: TransactionRow; readonly open: OpenAmount };
 
+/** Documents never change, so what one holds is worked out once. */
+const known = new WeakMap<TransactionDocument, Transaction | null>();
+
 /** The transaction a document holds; null while its row is unknown or deleted. */
 export function readTransaction(document: TransactionDocument): Transaction | null {
+  const held = known.get(document);
+  if (held !== undefined) return held;
   const json = rowOf(document);
-  if (json === null) return null;
-  const row = readTransactionRow(json);
-  return { row, open: liveOpen(document, row) };
+  const row = json === null ? null : readTransactionRow(json);
+  const transaction = row === null ? null : { row, open: liveOpen(document, row) };
+  known.set(document, transaction);
+  return transaction;
 }
 
 /** The document of a state: adds what queries select and sort by. */
@@ -63,7 +69,7 @@ export function derive(state: TransactionState): TransactionDocument {
   const transaction = readTransaction(unknown);
   if (transaction === null) return unknown;
   const { row, open } = transaction;
-  return {
+  const derived: TransactionDocument = {
     ...unknown,
     open: open.open !== 0,
     credit: open.open < 0,
@@ -71,6 +77,9 @@ export function derive(state: TransactionState): TransactionDocument {
     transactionOn: row.transactionOn,
     closedOn: row.closedOn,
   };
+  // The derived fields are no part of what it was derived from.
+  known.set(derived, transaction);
+  return derived;
 }
 
 /** Whether nothing is known of the transaction: then it needs no document at all. */
