@@ -5,6 +5,7 @@ import { ageBalances } from '../domain/aging.ts';
 import { DEFAULT_DEFINITION } from '../domain/aging-definition.ts';
 import type { CustomerChange } from '../domain/change.ts';
 import { decodeHeader } from '../domain/header-document.ts';
+import { historyId } from '../domain/history-entry.ts';
 import { histogramOf, liveItem } from '../domain/open-item.ts';
 import { encodeHistogram } from '../domain/histogram.ts';
 import { formatDay } from '../domain/calendar.ts';
@@ -14,6 +15,7 @@ import {
   memoryReference,
 } from '../test/support/memory-stores.ts';
 import { randomHistory } from '../test/support/random-changes.ts';
+import { lastSettledOn, monthFigures, monthFiguresOf } from '../test/oracle/month-figures.ts';
 import { type ApplyPorts, applyChanges } from './apply-changes.ts';
 
 const PK = 'usmf|C-1';
@@ -55,10 +57,10 @@ function headerOf(customers: MemoryCustomers) {
   const documents = Object.values(customers.documents(PK));
   const header = documents.find((one) => one.kind === 'header');
   if (header?.kind !== 'header') throw new Error('no header');
-  return decodeHeader(
-    header,
-    documents.flatMap((one) => (one.kind === 'histogram' ? [one] : [])),
-  );
+  return decodeHeader(header, {
+    years: documents.flatMap((one) => (one.kind === 'histogram' ? [one] : [])),
+    insight: documents.find((one) => one.kind === 'insight') ?? null,
+  });
 }
 
 /** The same change told once more, with the time of the telling. */
@@ -121,6 +123,39 @@ describe('applying changes', () => {
             }
           }
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('sums by month and latest settlements are those of the rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory, async (history) => {
+        const customers = await applied(inMessages(history, 5));
+        const documents = Object.values(customers.documents(PK));
+        expect(monthFigures(headerOf(customers).months)).toEqual(monthFiguresOf(documents));
+        for (const document of documents) {
+          if (document.kind !== 'transaction') continue;
+          expect(document.lastSettledOn).toBe(lastSettledOn(document.id, documents));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the collections history has every version that was ever told', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory, async (history) => {
+        const customers = await applied(inMessages(history, 5));
+        const told = history.filter(
+          ({ entity }) => entity === 'collectionsStatus' || entity === 'collectionLetter',
+        );
+        const kept = Object.values(customers.documents(PK)).filter(
+          ({ kind }) => kind === 'history',
+        );
+        expect(kept.map(({ id }) => id).toSorted()).toEqual(
+          [...new Set(told.map(historyId))].toSorted(),
+        );
       }),
       { numRuns: 300 },
     );

@@ -4,28 +4,23 @@
 import type { CustomerChange } from '../domain/change.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import { documentsNamedBy, foldChange } from '../domain/fold-change.ts';
-import {
-  advanceHeader,
-  type DocumentChange,
-  EMPTY_HEADER,
-  type Header,
-  isNewerProfile,
-  type Maxima,
-  type Maximum,
-  type Profile,
-  profileOf,
-} from '../domain/header.ts';
+import type { Related } from '../domain/customer-edit.ts';
+import type { Candidates, DocumentChange, Maximum } from '../domain/greatest-values.ts';
+import { advanceHeader, EMPTY_HEADER, type Header } from '../domain/header.ts';
 import {
   type CustomerIdentity,
   decodeHeader,
   encodeHeader,
   HEADER_ID,
   type HeaderDocument,
+  headerPartIds,
+  type HeaderParts,
+  INSIGHT_ID,
+  type InsightDocument,
 } from '../domain/header-document.ts';
-import { type HistogramDocument, histogramId } from '../domain/histogram.ts';
+import type { HistogramDocument } from '../domain/histogram.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
-import type { StatusDocument } from '../domain/collections-status.ts';
 import { utf8Length } from '../domain/json.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
 
@@ -87,8 +82,13 @@ class Reading {
   readonly #etags = new Map<string, string>();
   /** As read: null for what does not exist. */
   readonly #original = new Map<string, CustomerDocument | null>();
-  readonly #statuses = new Map<string, readonly StatusDocument[]>();
+  readonly #related: { readonly [K in keyof Related]: Map<string, readonly Related[K][]> } = {
+    collectionsStatus: new Map(),
+    settlement: new Map(),
+  };
+  /** Parts of the header that are documents of their own. */
   readonly #years = new Map<string, HistogramDocument>();
+  #insight: InsightDocument | null = null;
   #header: Header = EMPTY_HEADER;
   #changed = new Map<string, CustomerDocument | null>();
 
@@ -120,17 +120,15 @@ class Reading {
     const documents = new Map(this.#original);
     const outcomes: Outcome[] = [];
     for (const change of changes) {
-      let folded = foldChange(change, this.#identity.pk, documents, this.#statuses, hash);
+      let folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
       while (folded.kind !== 'folded') {
         if (folded.kind === 'needs-documents') {
           for (const [id, document] of await this.#readMore(folded.ids))
             documents.set(id, document);
         } else {
-          const { transaction } = folded;
-          const found = await this.#store.statusesOf(this.#identity.pk, transaction);
-          this.#statuses.set(transaction, found);
+          await this.#readRelated(folded.related, folded.transaction);
         }
-        folded = foldChange(change, this.#identity.pk, documents, this.#statuses, hash);
+        folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
       }
       for (const [id, document] of folded.changed) {
         documents.set(id, document);
@@ -152,23 +150,36 @@ class Reading {
       writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
     }
     if (changes.length === 0) return [];
-    const { header, years } = encodeHeader(await this.#advance(changes), this.#identity);
+    const { header, ...parts } = encodeHeader(await this.#advance(changes), this.#identity);
     return [
       ...writes,
-      ...this.#yearWrites(years),
+      ...this.#partWrites(parts),
       { id: HEADER_ID, document: header, etag: this.#etags.get(HEADER_ID) ?? null },
     ];
   }
 
   async #readHeader(document: HeaderDocument): Promise<void> {
-    const ids = document.years.map(histogramId);
-    const years = ids.length === 0 ? [] : [...(await this.#store.read(document.pk, ids))];
-    for (const [id, { document: year, etag }] of years) {
-      if (year.kind !== 'histogram') continue;
+    const ids = headerPartIds(document);
+    const parts = ids.length === 0 ? [] : [...(await this.#store.read(document.pk, ids))];
+    for (const [id, { document: part, etag }] of parts) {
       this.#etags.set(id, etag);
-      this.#years.set(id, year);
+      if (part.kind === 'histogram') this.#years.set(id, part);
+      if (part.kind === 'insight') this.#insight = part;
     }
-    this.#header = decodeHeader(document, [...this.#years.values()]);
+    const [years, insight] = [[...this.#years.values()], this.#insight];
+    this.#header = decodeHeader(document, { years, insight });
+  }
+
+  async #readRelated(kind: keyof Related, transaction: string): Promise<void> {
+    const { pk } = this.#identity;
+    switch (kind) {
+      case 'collectionsStatus':
+        this.#related[kind].set(transaction, await this.#store.relatedTo(pk, kind, transaction));
+        return;
+      case 'settlement':
+        this.#related[kind].set(transaction, await this.#store.relatedTo(pk, kind, transaction));
+        return;
+    }
   }
 
   async #readMore(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerDocument | null>> {
@@ -184,10 +195,7 @@ class Reading {
       const stored = documents.get(id);
       if (stored !== undefined) this.#etags.set(id, stored.etag);
       const document = stored?.document;
-      const ofRecord =
-        document === undefined || document.kind === 'header' || document.kind === 'histogram'
-          ? null
-          : document;
+      const ofRecord = document === undefined || isOfHeader(document) ? null : document;
       this.#original.set(id, ofRecord);
     }
   }
@@ -195,54 +203,42 @@ class Reading {
   async #advance(changes: readonly DocumentChange[]): Promise<Header> {
     const advance = advanceHeader(this.#header, changes, {});
     if (advance.kind === 'advanced') return advance.header;
-    const complete = advanceHeader(this.#header, changes, await this.#maxima(advance.maxima));
-    if (complete.kind === 'needs') throw new Error('greatest values were looked up, but not all');
+    const candidates = await this.#candidates(advance.maxima);
+    const complete = advanceHeader(this.#header, changes, candidates);
+    if (complete.kind === 'lost') throw new Error('greatest values were looked up, but not all');
     return complete.header;
   }
 
-  async #maxima(needed: readonly Maximum[]): Promise<Maxima> {
-    const { pk } = this.#identity;
-    const touched = [...this.#changed.keys()];
-    const maxima: { -readonly [K in Maximum]?: Maxima[K] } = {};
-    for (const maximum of needed) {
-      switch (maximum) {
-        case 'updatedAt':
-          maxima.updatedAt = await this.#store.greatestChangedAt(pk, touched);
-          break;
-        case 'latestTransactionOn':
-          maxima.latestTransactionOn = await this.#store.greatestTransactionOn(pk, touched);
-          break;
-        case 'profile':
-          maxima.profile = await this.#otherProfile(touched);
-          break;
-      }
-    }
-    return maxima;
+  async #candidates(lost: readonly Maximum[]): Promise<Candidates> {
+    // One of so many documents is none of those that this commit touches.
+    const enough = this.#changed.size + 1;
+    const found = lost.map(
+      async (maximum) =>
+        [maximum, await this.#store.greatest(this.#identity.pk, maximum, enough)] as const,
+    );
+    return Object.fromEntries(await Promise.all(found));
   }
 
-  async #otherProfile(touched: readonly string[]): Promise<Profile | null> {
-    let newest: Profile | null = null;
-    for (const document of await this.#store.profiles(this.#identity.pk)) {
-      const profile = touched.includes(document.id) ? null : profileOf(document);
-      if (profile !== null && (newest === null || isNewerProfile(profile, newest))) {
-        newest = profile;
-      }
-    }
-    return newest;
-  }
-
-  #yearWrites(years: readonly HistogramDocument[]): Write<StoredCustomerDocument>[] {
+  /** Writes of the header's parts that are different now, or not needed any more. */
+  #partWrites({ years, insight }: HeaderParts): Write<StoredCustomerDocument>[] {
+    const before = new Map<string, HistogramDocument | InsightDocument>(this.#years);
+    if (this.#insight !== null) before.set(INSIGHT_ID, this.#insight);
+    const after = new Map<string, HistogramDocument | InsightDocument>(
+      years.map((year) => [year.id, year]),
+    );
+    if (insight !== null) after.set(INSIGHT_ID, insight);
     const writes: Write<StoredCustomerDocument>[] = [];
-    const kept = new Set(years.map(({ id }) => id));
-    for (const id of this.#years.keys()) {
-      if (!kept.has(id)) writes.push({ id, document: null, etag: this.#etags.get(id) ?? null });
-    }
-    for (const year of years) {
-      const before = this.#years.get(year.id);
-      if (before !== undefined && JSON.stringify(before.days) === JSON.stringify(year.days))
-        continue;
-      writes.push({ id: year.id, document: year, etag: this.#etags.get(year.id) ?? null });
+    for (const id of new Set([...before.keys(), ...after.keys()])) {
+      const document = after.get(id) ?? null;
+      if (JSON.stringify(document) === JSON.stringify(before.get(id) ?? null)) continue;
+      writes.push({ id, document, etag: this.#etags.get(id) ?? null });
     }
     return writes;
   }
+}
+
+function isOfHeader(
+  document: StoredCustomerDocument,
+): document is HeaderDocument | HistogramDocument | InsightDocument {
+  return document.kind === 'header' || document.kind === 'histogram' || document.kind === 'insight';
 }

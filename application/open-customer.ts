@@ -1,8 +1,13 @@
 // What every read of a customer begins with: its company, its header, and today's date there.
 import { businessDate, type Day } from '../domain/calendar.ts';
 import type { Header } from '../domain/header.ts';
-import { decodeHeader, HEADER_ID, type HeaderDocument } from '../domain/header-document.ts';
-import { type HistogramDocument, histogramId } from '../domain/histogram.ts';
+import {
+  decodeHeader,
+  HEADER_ID,
+  type HeaderDocument,
+  type HeaderParts,
+  headerPartIds,
+} from '../domain/header-document.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Company } from '../domain/reference.ts';
 import type { CompanyDirectory } from './company-directory.ts';
@@ -58,10 +63,11 @@ async function readHeader(pk: string, customers: CustomerQueries): Promise<Heade
   for (let reads = 1; reads <= READS_MAX; reads += 1) {
     if (stored === null) return null;
     const { document } = stored;
-    if (document.years.length === 0) return decodeHeader(document, []);
-    const years = await customers.read(pk, document.years.map(histogramId));
+    const ids = headerPartIds(document);
+    if (ids.length === 0) return decodeHeader(document, NO_PARTS);
+    const parts = await customers.read(pk, ids);
     const again = await readHeaderDocument(pk, customers);
-    if (again?.etag === stored.etag) return decodeHeader(document, histogramsOf(years));
+    if (again?.etag === stored.etag) return decodeHeader(document, headerPartsOf(parts));
     stored = again;
   }
   throw new Unavailable('cosmos', 1, new Error('the header kept changing'));
@@ -77,10 +83,15 @@ export async function readHeaderDocument(
   return { document: stored.document, etag: stored.etag };
 }
 
-function histogramsOf(
+const NO_PARTS: HeaderParts = { years: [], insight: null };
+
+function headerPartsOf(
   documents: ReadonlyMap<string, Stored<StoredCustomerDocument>>,
-): HistogramDocument[] {
-  return [...documents.values()].flatMap(({ document }) =>
-    document.kind === 'histogram' ? [document] : [],
-  );
+): HeaderParts {
+  let { years, insight } = NO_PARTS;
+  for (const { document } of documents.values()) {
+    if (document.kind === 'histogram') years = [...years, document];
+    if (document.kind === 'insight') insight = document;
+  }
+  return { years, insight };
 }

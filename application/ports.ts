@@ -1,9 +1,10 @@
 // Every effect the application has, and how each can fail. Adapters implement these; use cases
 // take only what they use.
-import type { CustomerDocument, ProfileDocument } from '../domain/customer-document.ts';
-import type { StatusDocument } from '../domain/collections-status.ts';
+import type { CustomerDocument } from '../domain/customer-document.ts';
+import type { Related } from '../domain/customer-edit.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { HeaderDocument } from '../domain/header-document.ts';
+import type { Maximum } from '../domain/greatest-values.ts';
+import type { HeaderDocument, InsightDocument } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
 import type { ReferenceDocument, ReferenceRecord } from '../domain/reference.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
@@ -35,7 +36,11 @@ export class Unavailable extends Error {
 /** A document with the tag that guards its replacement. */
 export type Stored<T> = { readonly document: T; readonly etag: string };
 
-export type StoredCustomerDocument = CustomerDocument | HeaderDocument | HistogramDocument;
+export type StoredCustomerDocument =
+  | CustomerDocument
+  | HeaderDocument
+  | HistogramDocument
+  | InsightDocument;
 
 /** One operation of a commit: `etag` null creates, `document` null deletes. */
 export type Write<T> = {
@@ -55,13 +60,14 @@ export type CustomerStore = {
   ): Promise<ReadonlyMap<string, Stored<StoredCustomerDocument>>>;
   /** All writes or none; a conflict when a document is not as it was read. */
   commit(pk: string, writes: readonly Write<StoredCustomerDocument>[]): Promise<CommitResult>;
-  /** Status records of a transaction, deleted ones left out. */
-  statusesOf(pk: string, transaction: string): Promise<readonly StatusDocument[]>;
-  /** The greatest time among documents other than these; null when there is none. */
-  greatestChangedAt(pk: string, except: readonly string[]): Promise<string | null>;
-  /** The latest transaction day among documents other than these. */
-  greatestTransactionOn(pk: string, except: readonly string[]): Promise<Day | null>;
-  profiles(pk: string): Promise<readonly ProfileDocument[]>;
+  /** All records of a kind that name a transaction, deleted ones left out. */
+  relatedTo<K extends keyof Related>(
+    pk: string,
+    kind: K,
+    transaction: string,
+  ): Promise<readonly Related[K][]>;
+  /** The documents that come first by a maximum: at least `count` of them, or all there are. */
+  greatest(pk: string, maximum: Maximum, count: number): Promise<readonly CustomerDocument[]>;
 };
 
 /** Which transactions a tab lists (SPEC §3.5). */

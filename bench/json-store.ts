@@ -41,9 +41,7 @@ export function jsonStore(): CustomerStore {
       partitions.set(pk, partition);
       return 'committed';
     },
-    statusesOf: noQuery,
-    greatestChangedAt: noQuery,
-    greatestTransactionOn: noQuery,
-    profiles: noQuery,
+    relatedTo: noQuery,
+    greatest: noQuery,
   };
 }

@@ -121,6 +121,13 @@ export function formatInstant(milliseconds: number): string {
   return `${formatDay(day)}T${time}.${pad(rest % 1_000, 3)}Z`;
 }
 
+/** The day, in UTC, of an instant that was checked when it came in; anything else is a bug. */
+export function instantDay(text: string): Day {
+  const instant = parseInstant(text);
+  if (instant === null) throw new Error('not an instant in a stored row');
+  return Math.floor(instant / MILLISECONDS_PER_DAY);
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 /** Zones remembered at once; their names can be spelled in more ways than there are zones. */
 const FORMATTERS_MAX = 1_000;

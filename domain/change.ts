@@ -9,6 +9,9 @@ export const CUSTOMER_ENTITIES = [
   'installment',
   'settlement',
   'collectionsStatus',
+  'contact',
+  'collectionLetter',
+  'activity',
 ] as const;
 
 /** Entities that belong to a company as a whole: reference data. */
@@ -33,6 +36,9 @@ export const FACETS: Readonly<Record<Entity, readonly string[]>> = {
   installment: [],
   settlement: [],
   collectionsStatus: [],
+  contact: ['party'],
+  collectionLetter: [],
+  activity: [],
 };
 
 type ChangeOf<E extends Entity> = {

@@ -37,8 +37,7 @@ export type StatusWord = {
   readonly entry: StatusEntry;
 };
 
-/** The status a record tells, and the transaction it is about. */
-export function readStatus(row: JsonObject, source: string, record: string): StatusWord {
+function readStatus(row: JsonObject, source: string, record: string): StatusWord {
   const currency = textOrNull(row, 'currency');
   const changedAt = parseInstant(text(row, 'changedAt'));
   if (changedAt === null) throw new Error('a stored row has no valid changedAt');
@@ -56,6 +55,15 @@ export function readStatus(row: JsonObject, source: string, record: string): Sta
       note: textOrNull(row, 'note'),
     },
   };
+}
+
+/** The status a record tells, and the transaction it is about; null when it was deleted. */
+export function statusWordOf(
+  row: JsonObject | null,
+  source: string,
+  record: string,
+): StatusWord | null {
+  return row === null ? null : readStatus(row, source, record);
 }
 
 function statusOf(sent: string): CollectionsStatus {

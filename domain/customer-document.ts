@@ -1,5 +1,9 @@
 // Every document stored of a customer's records.
+import type { ActivityDocument } from './activity.ts';
+import type { LetterDocument } from './collection-letter.ts';
 import type { StatusDocument } from './collections-status.ts';
+import type { ContactDocument } from './contact.ts';
+import type { HistoryDocument } from './history-entry.ts';
 import type { InstallmentDocument } from './installment.ts';
 import type { RecordDocument } from './record.ts';
 import type { SettlementDocument } from './settlement.ts';
@@ -13,4 +17,8 @@ export type CustomerDocument =
   | TransactionDocument
   | SettlementDocument
   | InstallmentDocument
-  | StatusDocument;
+  | StatusDocument
+  | ContactDocument
+  | LetterDocument
+  | ActivityDocument
+  | HistoryDocument;

@@ -1,8 +1,9 @@
-// How a header is stored: one document, and one more per year where the histogram has more days
-// than fit (DESIGN 4). Which of the two is a function of the open amounts alone.
-import type { Day } from './calendar.ts';
+// How a header is stored: one document, one more per year where the histogram has more days than
+// fit, and one for all but the latest months (DESIGN 4). Which of them there are is a function of
+// what is in them alone.
 import { type Cell, decodeCell, encodeCell } from './cell.ts';
-import type { Header, Profile } from './header.ts';
+import type { GreatestValues } from './greatest-values.ts';
+import type { Header } from './header.ts';
 import {
   byYear,
   decodeHistogram,
@@ -15,27 +16,39 @@ import {
   joinHistograms,
   type StoredHistogram,
 } from './histogram.ts';
+import {
+  decodeMonthSums,
+  encodeMonthSums,
+  splitMonths,
+  type StoredMonthSums,
+} from './month-sums.ts';
 import type { SeriesKey } from './series.ts';
 import type { Version } from './version.ts';
 
 export const HEADER_ID = 'header';
+export const INSIGHT_ID = 'insight';
 
 /** Sums by series: `[count, amount, …accounting]`. */
 export type StoredCells = { readonly [series: SeriesKey]: readonly number[] };
 
-export type HeaderDocument = {
+/** Sums of all months that are not in the header; it exists only where there are such. */
+export type InsightDocument = {
+  readonly id: typeof INSIGHT_ID;
+  readonly pk: string;
+  readonly kind: 'insight';
+  readonly months: StoredMonthSums;
+};
+
+export type HeaderDocument = GreatestValues & {
   readonly id: typeof HEADER_ID;
   readonly pk: string;
   readonly kind: 'header';
   readonly company: string;
   readonly customer: string;
   readonly revision: number;
-  readonly updatedAt: string;
   readonly sources: { readonly [source: string]: Version };
   readonly records: number;
   readonly transactions: number;
-  readonly latestTransactionOn: Day | null;
-  readonly profile: Profile | null;
   /** The histogram; null where it is in documents of their own, one for each of `years`. */
   readonly days: StoredHistogram | null;
   readonly years: readonly number[];
@@ -44,6 +57,11 @@ export type HeaderDocument = {
   readonly overSettled: number;
   readonly unmatchedSettlements: number;
   readonly undatedSettlements: number;
+  readonly openInvoices: number;
+  readonly promises: number;
+  readonly months: StoredMonthSums;
+  /** Whether earlier months are in the document `insight`. */
+  readonly insight: boolean;
 };
 
 /** Whose header it is. */
@@ -53,25 +71,35 @@ export type CustomerIdentity = {
   readonly customer: string;
 };
 
-/** The documents of a header: itself, and those of the years if the histogram is split. */
+/** The ids of the documents a header is read with. */
+export function headerPartIds({ years, insight }: HeaderDocument): string[] {
+  return [...years.map(histogramId), ...(insight ? [INSIGHT_ID] : [])];
+}
+
+/** What is read with a header, where it says that there is such. */
+export type HeaderParts = {
+  readonly years: readonly HistogramDocument[];
+  readonly insight: InsightDocument | null;
+};
+
+/** The documents of a header: itself, and the parts that do not fit into it. */
 export function encodeHeader(
   header: Header,
   identity: CustomerIdentity,
-): { readonly header: HeaderDocument; readonly years: readonly HistogramDocument[] } {
+): HeaderParts & { readonly header: HeaderDocument } {
   const split = distinctDays(header.histogram) > HEADER_DAYS_MAX;
   const years = split ? [...byYear(header.histogram)] : [];
+  const { latest, earlier } = splitMonths(header.months);
   return {
     header: {
       id: HEADER_ID,
       kind: 'header',
       ...identity,
       revision: header.revision,
-      updatedAt: header.updatedAt,
+      ...greatestOf(header),
       sources: header.sources,
       records: header.records,
       transactions: header.transactions,
-      latestTransactionOn: header.latestTransactionOn,
-      profile: header.profile,
       days: split ? null : encodeHistogram(header.histogram),
       years: years.map(([year]) => year),
       disputed: encodeCells(header.disputed),
@@ -79,8 +107,34 @@ export function encodeHeader(
       overSettled: header.overSettled,
       unmatchedSettlements: header.unmatchedSettlements,
       undatedSettlements: header.undatedSettlements,
+      openInvoices: header.openInvoices,
+      promises: header.promises,
+      months: encodeMonthSums(latest),
+      insight: earlier.size > 0,
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
+    insight:
+      earlier.size === 0
+        ? null
+        : {
+            id: INSIGHT_ID,
+            pk: identity.pk,
+            kind: 'insight',
+            months: encodeMonthSums(earlier),
+          },
+  };
+}
+
+function greatestOf(values: GreatestValues): GreatestValues {
+  const { updatedAt, latestTransactionOn, profile, lastPayment } = values;
+  const { collectionsContact, firstContact } = values;
+  return {
+    updatedAt,
+    latestTransactionOn,
+    profile,
+    lastPayment,
+    collectionsContact,
+    firstContact,
   };
 }
 
@@ -89,28 +143,29 @@ function yearDocument(pk: string, year: number, histogram: Histogram): Histogram
 }
 
 /** The header of its documents; `years` are those the header names, in any order. */
-export function decodeHeader(
-  document: HeaderDocument,
-  years: readonly HistogramDocument[],
-): Header {
+export function decodeHeader(document: HeaderDocument, { years, insight }: HeaderParts): Header {
   const histogram =
     document.days === null
       ? joinHistograms(years.map(({ days }) => decodeHistogram(days)))
       : decodeHistogram(document.days);
   return {
     revision: document.revision,
-    updatedAt: document.updatedAt,
+    ...greatestOf(document),
     sources: document.sources,
     records: document.records,
     transactions: document.transactions,
-    latestTransactionOn: document.latestTransactionOn,
-    profile: document.profile,
     histogram,
     disputed: decodeCells(document.disputed),
     promised: decodeCells(document.promised),
     overSettled: document.overSettled,
     unmatchedSettlements: document.unmatchedSettlements,
     undatedSettlements: document.undatedSettlements,
+    openInvoices: document.openInvoices,
+    promises: document.promises,
+    months: new Map([
+      ...decodeMonthSums(insight?.months ?? {}),
+      ...decodeMonthSums(document.months),
+    ]),
   };
 }
 

@@ -22,6 +22,8 @@ const INVOICE: Told = [
   },
 ];
 
+const NOTHING_RELATED = { collectionsStatus: new Map(), settlement: new Map() };
+
 function promise(row: JsonObject = {}): Told {
   const word = { transaction: 'i', status: 'promiseToPay', changedAt: '2026-02-01T10:00:00Z' };
   return ['collectionsStatus', 'p', { ...word, followUpDate: '2026-02-10', ...row }];
@@ -39,10 +41,11 @@ function verdict(asOf: string, told: readonly Told[], timeZone = 'UTC'): Promise
     const change = { ...at, entity, record, row, company: 'c', customer: 'k' };
     const known = new Map([
       [`${entity}|~2fa|${record}`, null],
+      [`history|${entity}|~2fa|${record}|1|1`, null],
       ['transaction|~2fa|i', null],
       ...documents,
     ]);
-    const folded = foldChange(change, 'c|k', known, new Map(), sha256);
+    const folded = foldChange(change, 'c|k', known, NOTHING_RELATED, sha256);
     if (folded.kind !== 'folded') throw new Error(folded.kind);
     for (const [id, document] of folded.changed) documents.set(id, document);
   }

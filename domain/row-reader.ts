@@ -25,6 +25,21 @@ export function oneOf<T extends string>(row: JsonObject, field: string, values: 
   return found;
 }
 
+/** A text field with one of some values; null when it is not given. */
+export function oneOfOrNull<T extends string>(
+  row: JsonObject,
+  field: string,
+  values: readonly T[],
+): T | null {
+  return textOrNull(row, field) === null ? null : oneOf(row, field, values);
+}
+
+/** A number that is no amount, such as a place in an order; null when it is not given. */
+export function numberOrNull(row: JsonObject, field: string): number | null {
+  const value = row[field];
+  return typeof value === 'number' ? value : null;
+}
+
 export function flag(row: JsonObject, field: string): boolean {
   return row[field] === true;
 }

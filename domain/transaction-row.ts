@@ -27,6 +27,32 @@ export const TRANSACTION_TYPES = [
 ] as const;
 export type TransactionType = (typeof TRANSACTION_TYPES)[number];
 
+/** Where a transaction stands on the timeline (SPEC §3.6). */
+export type TransactionTimeline = 'invoice' | 'payment';
+
+/** Credit notes stand among invoices, reversals among payments; other types do not stand there. */
+export function timelineOf({ type }: TransactionRow): TransactionTimeline | null {
+  switch (type) {
+    case 'invoice':
+    case 'creditNote':
+      return 'invoice';
+    case 'payment':
+      return 'payment';
+    case 'interest':
+    case 'fee':
+    case 'collectionFee':
+    case 'writeOff':
+    case 'exchangeAdjustment':
+    case 'other':
+      return null;
+  }
+}
+
+/** When a payment was made; null for anything else, for a reversal, and for one that was canceled. */
+export function paymentDay(row: TransactionRow): Day | null {
+  return row.type === 'payment' && row.amount < 0 && !row.canceled ? row.transactionOn : null;
+}
+
 /** What an age is counted from. */
 export const AGING_BASES = ['dueDate', 'transactionDate', 'documentDate'] as const;
 export type AgingBasis = (typeof AGING_BASES)[number];
@@ -52,6 +78,7 @@ export type TransactionRow = {
   readonly installments: readonly InstallmentTerm[];
   readonly canceled: boolean;
   readonly documentUrl: string | null;
+  readonly voucherUrl: string | null;
 };
 
 /** The typed row of a transaction. */
@@ -78,6 +105,7 @@ export function readTransactionRow(row: JsonObject): TransactionRow {
       .toSorted((a, b) => a.dueOn - b.dueOn),
     canceled: flag(row, 'canceled'),
     documentUrl: textOrNull(row, 'documentUrl'),
+    voucherUrl: textOrNull(row, 'voucherUrl'),
   };
 }
 

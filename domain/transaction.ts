@@ -6,13 +6,22 @@ import type { InstallmentSums } from './installment.ts';
 import { liveOpen, type OpenAmount } from './open-amount.ts';
 import { type Parts, type RecordDocument, rowOf } from './record.ts';
 import type { SettledSums } from './settlement.ts';
-import { dueDay, readTransactionRow, type TransactionRow } from './transaction-row.ts';
+import {
+  dueDay,
+  paymentDay,
+  readTransactionRow,
+  type TransactionRow,
+  type TransactionTimeline,
+  timelineOf,
+} from './transaction-row.ts';
 
 export type TransactionDocument = RecordDocument<'transaction'> & {
   readonly pk: string;
   readonly settled: SettledSums;
   readonly installments: InstallmentSums;
   readonly status: StatusEntry | null;
+  /** The latest date of the settlements that are in effect; null when there are none. */
+  readonly lastSettledOn: Day | null;
   /** What follows is derived, for queries: see {@link derive}. */
   readonly open: boolean;
   /** Open, and owed to the customer. */
@@ -22,6 +31,11 @@ export type TransactionDocument = RecordDocument<'transaction'> & {
   readonly dueOn: Day | null;
   readonly transactionOn: Day | null;
   readonly closedOn: Day | null;
+  /** Where it stands on the timeline, and on which day (SPEC §3.6). */
+  readonly timeline: TransactionTimeline | null;
+  readonly timelineOn: Day | null;
+  /** The day of a payment; see {@link paymentDay}. */
+  readonly paidOn: Day | null;
 };
 
 /** What a transaction's document is made from. */
@@ -35,6 +49,7 @@ export type TransactionState = {
   readonly settled: SettledSums;
   readonly installments: InstallmentSums;
   readonly status: StatusEntry | null;
+  readonly lastSettledOn: Day | null;
 };
 
 /** A transaction as far as it is known: its typed row, and what is open of it now. */
@@ -65,10 +80,14 @@ export function derive(state: TransactionState): TransactionDocument {
     dueOn: null,
     transactionOn: null,
     closedOn: null,
+    timeline: null,
+    timelineOn: null,
+    paidOn: null,
   };
   const transaction = readTransaction(unknown);
   if (transaction === null) return unknown;
   const { row, open } = transaction;
+  const timeline = timelineOf(row);
   const derived: TransactionDocument = {
     ...unknown,
     open: open.open !== 0,
@@ -76,6 +95,9 @@ export function derive(state: TransactionState): TransactionDocument {
     dueOn: dueDay(row),
     transactionOn: row.transactionOn,
     closedOn: row.closedOn,
+    timeline,
+    timelineOn: timeline === null ? null : row.transactionOn,
+    paidOn: paymentDay(row),
   };
   // The derived fields are no part of what it was derived from.
   known.set(derived, transaction);

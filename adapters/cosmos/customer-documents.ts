@@ -13,11 +13,16 @@ const IDS_PER_QUERY = 500;
 const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'header',
   'histogram',
+  'insight',
   'customer',
   'transaction',
   'installment',
   'settlement',
   'collectionsStatus',
+  'contact',
+  'collectionLetter',
+  'activity',
+  'history',
 ];
 
 /** The documents with these ids; those that do not exist are left out. Throws Unavailable. */

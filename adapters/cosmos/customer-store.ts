@@ -2,10 +2,11 @@
 // Cosmos DB). Every call stays within one partition.
 import type { Container } from '@azure/cosmos';
 import type { CustomerStore } from '../../application/ports.ts';
-import type { StatusDocument } from '../../domain/collections-status.ts';
-import type { ProfileDocument } from '../../domain/customer-document.ts';
+import type { CustomerDocument } from '../../domain/customer-document.ts';
+import type { Maximum } from '../../domain/greatest-values.ts';
 import { commit } from './commit.ts';
 import { readDocuments, selectDocuments } from './customer-documents.ts';
+import { decodeStored } from './documents.ts';
 import { runQuery } from './query.ts';
 
 /** The store over its container. */
@@ -13,42 +14,79 @@ export function customerStore(container: Container): CustomerStore {
   return {
     read: (pk, ids) => readDocuments(container, pk, ids),
     commit: (pk, writes) => commit(container, pk, writes),
-    statusesOf: (pk, transaction) =>
-      selectDocuments<StatusDocument>(container, pk, {
-        kind: 'collectionsStatus',
-        where: 'c.transaction = @transaction',
+    relatedTo: (pk, kind, transaction) =>
+      selectDocuments(container, pk, {
+        kind,
+        where: '(c.transaction = @transaction OR c.offset = @transaction)',
         parameters: { transaction },
       }),
-    profiles: (pk) =>
-      selectDocuments<ProfileDocument>(container, pk, { kind: 'customer', where: 'true' }),
-    async greatestChangedAt(pk, except) {
-      const value = await greatest(container, pk, 'changedAt', except);
-      return typeof value === 'string' ? value : null;
-    },
-    async greatestTransactionOn(pk, except) {
-      const value = await greatest(container, pk, 'transactionOn', except);
-      return typeof value === 'number' ? value : null;
-    },
+    greatest: (pk, maximum, count) => greatest(container, pk, maximum, count),
   };
 }
 
-/** The greatest value of a property among documents other than these. */
-async function greatest(
+function greatest(
   container: Container,
   pk: string,
-  property: 'changedAt' | 'transactionOn',
-  except: readonly string[],
-): Promise<unknown> {
-  // One of so many documents is none of those to leave out.
-  const enough = except.length + 1;
-  const text =
-    `SELECT TOP ${enough} c.id, c.${property} AS found FROM c ` +
-    `WHERE c.pk = @pk AND IS_DEFINED(c.${property}) ORDER BY c.${property} DESC`;
-  const rows = await runQuery(container, pk, { text, parameters: { pk } }, enough);
-  for (const row of rows) {
-    if (typeof row !== 'object' || row === null || !('id' in row)) continue;
-    const touched = except.some((id) => id === row.id);
-    if (!touched) return 'found' in row ? row.found : null;
+  maximum: Maximum,
+  count: number,
+): Promise<readonly CustomerDocument[]> {
+  switch (maximum) {
+    case 'updatedAt':
+      return first(container, pk, 'changedAt', count);
+    case 'latestTransactionOn':
+      return first(container, pk, 'transactionOn', count);
+    case 'lastPayment':
+      return withTies(container, pk, 'paidOn', count);
+    case 'profile':
+      return selectDocuments(container, pk, { kind: 'customer', where: 'true' });
+    case 'collectionsContact':
+    case 'firstContact':
+      return selectDocuments(container, pk, { kind: 'contact', where: 'true' });
   }
-  return null;
 }
+
+type Ordered = 'changedAt' | 'transactionOn' | 'paidOn';
+
+/** The first documents by a property, greatest first. */
+async function first(
+  container: Container,
+  pk: string,
+  property: Ordered,
+  count: number,
+): Promise<CustomerDocument[]> {
+  const text =
+    `SELECT TOP ${count} * FROM c WHERE c.pk = @pk AND IS_DEFINED(c.${property}) ` +
+    `ORDER BY c.${property} DESC`;
+  return decode(await runQuery(container, pk, { text, parameters: { pk } }, count));
+}
+
+/** The same, and all others that have the last one's value. */
+async function withTies(
+  container: Container,
+  pk: string,
+  property: Ordered,
+  count: number,
+): Promise<CustomerDocument[]> {
+  const last = (await first(container, pk, property, count)).at(-1);
+  const value = last?.kind === 'transaction' ? last.paidOn : null;
+  if (value === null) return [];
+  const text = `SELECT * FROM c WHERE c.pk = @pk AND c.${property} >= @value`;
+  const query = { text, parameters: { pk, value } };
+  return decode(await runQuery(container, pk, query, Number.POSITIVE_INFINITY));
+}
+
+function decode(resources: readonly unknown[]): CustomerDocument[] {
+  return resources.map((one) => decodeStored<CustomerDocument>(one, RECORD_KINDS).document);
+}
+
+/** Kinds of documents that a greatest value may come from. */
+const RECORD_KINDS: readonly CustomerDocument['kind'][] = [
+  'customer',
+  'transaction',
+  'installment',
+  'settlement',
+  'collectionsStatus',
+  'contact',
+  'collectionLetter',
+  'activity',
+];

@@ -50,6 +50,43 @@ const amountUpTo = (digits: number) =>
 
 type Rows = Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>>;
 
+/** Rows about dealing with the customer: contacts, letters, activities. */
+function correspondenceRows(amount: fc.Arbitrary<string>): Rows {
+  return {
+    contact: fc.record({
+      name: mostly(fc.constantFrom('A', 'B')),
+      role: maybe(fc.constantFrom('collections', 'primary', 'other')),
+      order: maybe(fc.integer({ min: -5, max: 5 })),
+      email: maybe(text),
+    }),
+    collectionLetter: fc.record({
+      number: mostly(fc.constant('L-1')),
+      code: mostly(fc.constant('1')),
+      status: mostly(fc.constantFrom('created', 'posted', 'canceled')),
+      postedDate: maybe(date),
+      currency: mostly(currency),
+      amount: mostly(amount),
+      fee: maybe(amount),
+      lines: maybe(
+        fc.array(fc.record({ transaction: mostly(record), amount: mostly(amount) }), {
+          maxLength: 2,
+        }),
+      ),
+    }),
+    activity: fc.record({
+      number: mostly(fc.constant('A-1')),
+      category: mostly(fc.constantFrom('task', 'appointment', 'event', 'action')),
+      purpose: mostly(text),
+      startAt: maybe(instant),
+      endAt: maybe(instant),
+      responsible: maybe(fc.constantFrom('w1', 'w2')),
+      closed: mostly(fc.boolean()),
+      closedAt: maybe(instant),
+      memo: maybe(text),
+    }),
+  };
+}
+
 function rowsUpTo(digits: number): Rows {
   const amount = amountUpTo(digits);
   return {
@@ -97,6 +134,7 @@ function rowsUpTo(digits: number): Rows {
       currency: maybe(currency),
       note: maybe(text),
     }),
+    ...correspondenceRows(amount),
     customer: fc.record({
       name: mostly(fc.constantFrom('A', 'B')),
       creditLimit: maybe(amount),

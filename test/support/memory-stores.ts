@@ -10,6 +10,9 @@ import type {
   TransactionsQuestion,
   Write,
 } from '../../application/ports.ts';
+import type { CustomerDocument } from '../../domain/customer-document.ts';
+import type { Related } from '../../domain/customer-edit.ts';
+import type { Maximum } from '../../domain/greatest-values.ts';
 import type { SettlementDocument } from '../../domain/settlement.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
 import type { ReferenceDocument, ReferenceRecord } from '../../domain/reference.ts';
@@ -46,6 +49,41 @@ export type MemoryCustomers = CustomerStore &
     beforeCommit: () => Promise<void>;
   };
 
+/** How the store orders documents by a maximum, and which it gives beyond those asked for. */
+const GREATEST: {
+  readonly [M in Maximum]: readonly [
+    (document: CustomerDocument) => string | number | null,
+    'none' | 'tied' | 'all',
+  ];
+} = {
+  updatedAt: [(one) => (one.kind === 'history' ? null : one.changedAt), 'none'],
+  latestTransactionOn: [(one) => (one.kind === 'transaction' ? one.transactionOn : null), 'none'],
+  lastPayment: [(one) => (one.kind === 'transaction' ? one.paidOn : null), 'tied'],
+  profile: [(one) => (one.kind === 'customer' ? 0 : null), 'all'],
+  collectionsContact: [(one) => (one.kind === 'contact' ? 0 : null), 'all'],
+  firstContact: [(one) => (one.kind === 'contact' ? 0 : null), 'all'],
+};
+
+function greatest(
+  documents: readonly StoredCustomerDocument[],
+  maximum: Maximum,
+  count: number,
+): CustomerDocument[] {
+  const [valueOf, ties] = GREATEST[maximum];
+  const ordered = documents
+    .flatMap((one) => {
+      if (one.kind === 'header' || one.kind === 'histogram' || one.kind === 'insight') return [];
+      const value = valueOf(one);
+      return value === null ? [] : [{ document: one, value }];
+    })
+    .toSorted((a, b) => (a.value > b.value ? -1 : a.value < b.value ? 1 : 0));
+  const last = ordered[count - 1]?.value;
+  const found = ordered.filter(
+    ({ value }, index) => index < count || ties === 'all' || (ties === 'tied' && value === last),
+  );
+  return found.map(({ document }) => document);
+}
+
 /** An empty store of customers. */
 export function memoryCustomers(): MemoryCustomers {
   const partitions = new Partitions<StoredCustomerDocument>();
@@ -71,26 +109,15 @@ export function memoryCustomers(): MemoryCustomers {
       await store.beforeCommit();
       return partitions.commit(pk, writes);
     },
-    async statusesOf(pk, transaction) {
-      return all(pk).flatMap((one) =>
-        one.kind === 'collectionsStatus' && one.transaction === transaction ? [one] : [],
+    async relatedTo<K extends keyof Related>(pk: string, kind: K, transaction: string) {
+      return all(pk).filter(
+        (one): one is StoredCustomerDocument & Related[K] =>
+          one.kind === kind &&
+          (('transaction' in one && one.transaction === transaction) ||
+            ('offset' in one && one.offset === transaction)),
       );
     },
-    async greatestChangedAt(pk, except) {
-      const times = all(pk).flatMap((one) =>
-        one.kind === 'header' || one.kind === 'histogram' || except.includes(one.id)
-          ? []
-          : (one.changedAt ?? []),
-      );
-      return times.toSorted().at(-1) ?? null;
-    },
-    async greatestTransactionOn(pk, except) {
-      const days = transactions(pk).flatMap((one) =>
-        except.includes(one.id) ? [] : (one.transactionOn ?? []),
-      );
-      return days.length === 0 ? null : Math.max(...days);
-    },
-    profiles: async (pk) => all(pk).flatMap((one) => (one.kind === 'customer' ? [one] : [])),
+    greatest: async (pk, maximum, count) => greatest(all(pk), maximum, count),
     openTransactions: async (pk) => transactions(pk).filter(({ open }) => open),
     transactions: async (pk, question) => page(transactions(pk), question),
     async transactionsAfter(pk, day, what, limit) {

@@ -113,12 +113,45 @@ const installmentRow = currency.chain((code) =>
 
 const customerRow = fc.record({ name: fc.constantFrom('A', 'B', 'C') }).map(without);
 
+const contactRow = fc
+  .record({
+    name: fc.constantFrom('A', 'B'),
+    role: optional(fc.constantFrom('collections', 'primary', 'other')),
+    order: optional(fc.integer({ min: 1, max: 2 })),
+  })
+  .map(without);
+
+const letterRow = fc
+  .record({
+    number: fc.constant('L'),
+    code: fc.constantFrom('1', '2'),
+    status: fc.constantFrom('created', 'posted', 'canceled'),
+    postedDate: optional(day),
+    currency: fc.constant('USD'),
+    amount: decimal(50_000, 2),
+  })
+  .map(without);
+
+const activityRow = fc
+  .record({
+    number: fc.constant('N'),
+    category: fc.constantFrom('task', 'appointment', 'event', 'action'),
+    purpose: fc.constantFrom('call', 'visit'),
+    endAt: optional(day.map((on) => `${on}T23:30:00Z`)),
+    responsible: optional(fc.constantFrom('w1', 'w2')),
+    closed: fc.boolean(),
+  })
+  .map(without);
+
 const entityRow = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant('transaction' as const), transactionRow) },
   { weight: 4, arbitrary: fc.tuple(fc.constant('settlement' as const), settlementRow) },
   { weight: 2, arbitrary: fc.tuple(fc.constant('collectionsStatus' as const), statusRow) },
   { weight: 2, arbitrary: fc.tuple(fc.constant('installment' as const), installmentRow) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('customer' as const), customerRow) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('contact' as const), contactRow) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('collectionLetter' as const), letterRow) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('activity' as const), activityRow) },
 );
 
 /** One change of customer `C-1` of company `usmf`. */

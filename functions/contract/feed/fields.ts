@@ -71,11 +71,12 @@ export const unscaledAmount = z
     coded('amount-precision', `No currency has more than ${UNSCALED_DECIMALS_MAX} decimals.`),
   );
 
-/** Checks the amounts of a row against the decimals of its currency (SPEC §3.1). */
+/** Checks the amounts of a row, which stands at a path, against the decimals of its currency (SPEC §3.1). */
 export function checkAmounts(
   row: Readonly<Record<string, unknown>>,
   fields: readonly string[],
   context: z.core.$RefinementCtx,
+  at: readonly PropertyKey[] = [],
 ): void {
   const { currency: code } = row;
   if (typeof code !== 'string' || !isCurrency(code)) return;
@@ -91,7 +92,7 @@ export function checkAmounts(
     context.addIssue({
       code: 'custom',
       message,
-      path: [field],
+      path: [...at, field],
       params: { code: parsed.problem },
     });
   }

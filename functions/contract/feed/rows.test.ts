@@ -1,97 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Entity } from '../../../domain/change.ts';
+import { WHOLE_ROWS as ROWS } from '../../../test/support/whole-rows.ts';
 import { checkEvent } from './event.ts';
 
-/** A row of each entity with every field that the contract names. */
-const ROWS: Readonly<Record<Entity, Readonly<Record<string, unknown>>>> = {
-  company: {
-    name: 'Contoso',
-    accountingCurrency: 'USD',
-    timeZone: 'America/Los_Angeles',
-    agingDefinition: 'weekly',
-    usesPools: true,
-    features: { workspace: true, summary: false },
-  },
-  agingDefinition: {
-    id: 'weekly',
-    name: 'Weekly',
-    agedBy: 'documentDate',
-    buckets: [
-      { label: 'new', from: null, to: 7 },
-      { label: 'old', from: 8, to: null },
-    ],
-  },
-  customer: {
-    name: 'Fabrikam',
-    currency: 'USD',
-    language: 'en-US',
-    group: '10',
-    customerSince: '2020-01-01',
-    creditLimit: '1000.00',
-    limitCurrency: 'USD',
-    creditLimitUnlimited: false,
-    creditLimitType: 'balanceAndPackingSlips',
-    openOrders: '5.00',
-    packingSlips: '6.00',
-    riskScore: 12.5,
-    riskGroup: 'low',
-    creditGroup: 'A',
-    accountStatus: 'No',
-    email: 'ap@fabrikam.example',
-    phone: '1',
-    address: 'Main Street 1',
-    primaryContact: 'Jo',
-    employeeResponsible: 'Ann',
-    url: 'https://erp.example/1',
-  },
-  transaction: {
-    type: 'invoice',
-    number: 'FTI-0007',
-    voucher: 'V-100',
-    transactionDate: '2026-04-01',
-    documentDate: '2026-04-01',
-    dueDate: '2026-05-01',
-    currency: 'USD',
-    amount: '120.00',
-    amountAccounting: '110.5',
-    settled: '20.00',
-    settledAccounting: '18.00',
-    closedDate: '2026-05-01',
-    installments: [
-      { dueDate: '2026-05-01', amount: '70.00' },
-      { dueDate: '2026-06-01', amount: '50.00' },
-    ],
-    description: '',
-    paymentReference: 'r',
-    paymentMethod: 'm',
-    canceled: false,
-    documentUrl: 'https://erp.example/2',
-    voucherUrl: 'https://erp.example/3',
-  },
-  installment: { transaction: 't', dueDate: '2026-05-01', open: '1.00', currency: 'USD' },
-  settlement: {
-    transaction: 't',
-    offset: 'u',
-    date: '2026-05-01',
-    currency: 'JPY',
-    amount: '-3',
-    amountAccounting: '0.02',
-    offsetAmount: '0.0123',
-    offsetAmountAccounting: '0.02',
-    reversed: '2026-05-02',
-  },
-  collectionsStatus: {
-    transaction: 't',
-    status: 'promiseKept',
-    changedAt: '2026-05-01T10:00:00Z',
-    changedBy: 'Ann',
-    followUpDate: '2026-05-09',
-    amount: '5.00',
-    currency: 'EUR',
-    reason: 'r',
-    note: 'n',
-  },
-};
 const ENTITIES = [
   'company',
   'agingDefinition',
@@ -100,6 +11,9 @@ const ENTITIES = [
   'installment',
   'settlement',
   'collectionsStatus',
+  'contact',
+  'collectionLetter',
+  'activity',
 ] as const satisfies readonly Entity[];
 const REQUIRED: Readonly<Record<Entity, readonly string[]>> = {
   company: ['name', 'accountingCurrency', 'timeZone'],
@@ -109,6 +23,9 @@ const REQUIRED: Readonly<Record<Entity, readonly string[]>> = {
   installment: ['transaction', 'dueDate', 'open', 'currency'],
   settlement: ['transaction', 'date', 'currency', 'amount'],
   collectionsStatus: ['transaction', 'status', 'changedAt'],
+  contact: ['name'],
+  collectionLetter: ['number', 'code', 'status', 'currency', 'amount'],
+  activity: ['number', 'category', 'purpose', 'closed'],
 };
 
 function check(entity: Entity, row: object, facet = 'main') {

@@ -7,6 +7,7 @@ import { COLLECTIONS_STATUSES, PROMISE_VERDICT_WORDS } from '../../../domain/col
 import { isCurrency } from '../../../domain/currency.ts';
 import { parseAmount } from '../../../domain/money.ts';
 import { AGING_BASES, TRANSACTION_TYPES } from '../../../domain/transaction-row.ts';
+import { activity, collectionLetter, contact } from './correspondence-rows.ts';
 import {
   accountingCurrency,
   amount,
@@ -171,6 +172,15 @@ const checkInstallments: Check = (row, context) => {
   }
 };
 
+/** Lines of a letter are amounts in its currency. */
+const checkLines: Check = (row, context) => {
+  const { lines, currency: code } = row;
+  if (!Array.isArray(lines)) return;
+  for (const [index, line] of lines.entries()) {
+    checkAmounts({ ...line, currency: code }, ['amount'], context, ['lines', index]);
+  }
+};
+
 /** A promised amount needs the currency it is in. */
 const checkPromise: Check = (row, context) => {
   if (typeof row['amount'] !== 'string' || typeof row['currency'] === 'string') return;
@@ -187,6 +197,9 @@ const ROWS = {
   installment: { shape: installment, amounts: ['open'], checks: [] },
   settlement: { shape: settlement, amounts: ['amount'], checks: [] },
   collectionsStatus: { shape: collectionsStatus, amounts: ['amount'], checks: [checkPromise] },
+  contact: { shape: contact, amounts: [], checks: [] },
+  collectionLetter: { shape: collectionLetter, amounts: ['amount', 'fee'], checks: [checkLines] },
+  activity: { shape: activity, amounts: [], checks: [] },
 } as const satisfies Record<
   Entity,
   { shape: z.ZodObject; amounts: readonly string[]; checks: readonly Check[] }

@@ -1,0 +1,31 @@
+// What the collections history keeps of status and letter rows (SPEC §3.5): every version that was
+// ever told, late ones too, each in a document of its own that nothing replaces but a tie.
+import type { CustomerChange } from './change.ts';
+import { encodeKeyPart } from './key.ts';
+import type { Parts } from './record.ts';
+
+/** Entities of which the history keeps every version. */
+export const HISTORY_ENTITIES = ['collectionsStatus', 'collectionLetter'] as const;
+export type HistoryEntity = (typeof HISTORY_ENTITIES)[number];
+
+/** One version of a record; `parts` holds it alone. */
+export type HistoryDocument = {
+  readonly id: string;
+  readonly pk: string;
+  readonly kind: 'history';
+  readonly entity: HistoryEntity;
+  readonly source: string;
+  readonly record: string;
+  readonly parts: Parts;
+};
+
+/** The entity, if the history keeps every version of it; else null. */
+export function historyEntityOf({ entity }: CustomerChange): HistoryEntity | null {
+  return HISTORY_ENTITIES.find((known) => known === entity) ?? null;
+}
+
+/** The id of the entry of one version of a record. */
+export function historyId({ entity, source, record, epoch, version }: CustomerChange): string {
+  const [ofSource, ofRecord] = [encodeKeyPart(source), encodeKeyPart(record)];
+  return `history|${entity}|${ofSource}|${ofRecord}|${epoch}|${version}`;
+}
