@@ -12,10 +12,11 @@ export const CUSTOMER_ENTITIES = [
   'contact',
   'collectionLetter',
   'activity',
+  'poolMember',
 ] as const;
 
 /** Entities that belong to a company as a whole: reference data. */
-export const COMPANY_ENTITIES = ['company', 'agingDefinition'] as const;
+export const COMPANY_ENTITIES = ['company', 'agingDefinition', 'pool', 'agent'] as const;
 
 export type CustomerEntity = (typeof CUSTOMER_ENTITIES)[number];
 export type CompanyEntity = (typeof COMPANY_ENTITIES)[number];
@@ -31,6 +32,8 @@ export const MAIN_FACET = 'main';
 export const FACETS: Readonly<Record<Entity, readonly string[]>> = {
   company: [],
   agingDefinition: [],
+  pool: [],
+  agent: [],
   customer: ['contacts', 'credit', 'party'],
   transaction: ['journal', 'open'],
   installment: [],
@@ -39,6 +42,7 @@ export const FACETS: Readonly<Record<Entity, readonly string[]>> = {
   contact: ['party'],
   collectionLetter: [],
   activity: [],
+  poolMember: [],
 };
 
 type ChangeOf<E extends Entity> = {

@@ -6,6 +6,7 @@ import type { CustomerDocument } from './customer-document.ts';
 import type { HistogramEntry } from './histogram.ts';
 import { type OpenAmount, settledBeyondKnown, signedSettled } from './open-amount.ts';
 import { rowOf } from './record.ts';
+import { text } from './row-reader.ts';
 import { type SeriesKey, seriesKey } from './series.ts';
 import { settledIn, sideCount } from './settlement.ts';
 import { type MonthEntry, monthOf } from './month-sums.ts';
@@ -29,6 +30,8 @@ export type Contribution = {
   /** Transactions promised to be paid, open or not. */
   readonly promises: number;
   readonly months: readonly MonthEntry[];
+  /** Pools it says the customer is in. */
+  readonly pools: readonly string[];
 };
 
 export type SeriesCell = { readonly series: SeriesKey; readonly cell: Cell };
@@ -45,6 +48,7 @@ const NOTHING: Contribution = {
   openInvoices: 0,
   promises: 0,
   months: [],
+  pools: [],
 };
 
 /** What a document adds; a document that does not exist adds nothing. */
@@ -63,6 +67,10 @@ export function contributionOf(document: CustomerDocument | null): Contribution 
       return rowOf(document) === null ? NOTHING : { ...NOTHING, records: 1 };
     case 'history':
       return NOTHING;
+    case 'poolMember': {
+      const row = rowOf(document);
+      return row === null ? NOTHING : { ...NOTHING, records: 1, pools: [text(row, 'pool')] };
+    }
   }
 }
 
@@ -76,6 +84,7 @@ function contributionOfTransaction(document: TransactionDocument): Contribution 
   const beyond = settledBeyondKnown(row, signedSettled(row, known));
   const onTab: SeriesCell[] = open.open === 0 ? [] : [wholeCell(row.currency, open)];
   return {
+    ...NOTHING,
     records: 1,
     transactions: 1,
     entries: entriesOf(row.currency, open),

@@ -12,6 +12,9 @@ import type { TransactionDocument } from './transaction.ts';
 /** The customer's own record: name, credit limit, addresses. */
 export type ProfileDocument = RecordDocument<'customer'> & { readonly pk: string };
 
+/** That the customer is in a pool. */
+export type PoolMemberDocument = RecordDocument<'poolMember'> & { readonly pk: string };
+
 export type CustomerDocument =
   | ProfileDocument
   | TransactionDocument
@@ -21,4 +24,5 @@ export type CustomerDocument =
   | ContactDocument
   | LetterDocument
   | ActivityDocument
-  | HistoryDocument;
+  | HistoryDocument
+  | PoolMemberDocument;

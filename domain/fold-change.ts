@@ -102,6 +102,9 @@ function editRecord(
     case 'customer':
       edit.put({ ...base, kind: 'customer' });
       return;
+    case 'poolMember':
+      edit.put({ ...base, kind: 'poolMember' });
+      return;
     case 'transaction':
       edit.transaction({ id, source, record }, (state) => ({ ...state, ...base }));
       return;

@@ -62,6 +62,8 @@ export type HeaderDocument = GreatestValues & {
   readonly months: StoredMonthSums;
   /** Whether earlier months are in the document `insight`. */
   readonly insight: boolean;
+  /** Records that name a pool, by pool. */
+  readonly pools: { readonly [pool: string]: number };
 };
 
 /** Whose header it is. */
@@ -111,6 +113,7 @@ export function encodeHeader(
       promises: header.promises,
       months: encodeMonthSums(latest),
       insight: earlier.size > 0,
+      pools: Object.fromEntries([...header.pools].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
     insight:
@@ -166,6 +169,7 @@ export function decodeHeader(document: HeaderDocument, { years, insight }: Heade
       ...decodeMonthSums(insight?.months ?? {}),
       ...decodeMonthSums(document.months),
     ]),
+    pools: new Map(Object.entries(document.pools)),
   };
 }
 

@@ -32,6 +32,8 @@ export type Header = GreatestValues & {
   readonly openInvoices: number;
   readonly promises: number;
   readonly months: MonthSums;
+  /** Records that say the customer is in a pool, by pool: more than one may (SPEC §7). */
+  readonly pools: ReadonlyMap<string, number>;
 };
 
 /** The header of a customer nothing is known of. */
@@ -50,6 +52,7 @@ export const EMPTY_HEADER: Header = {
   openInvoices: 0,
   promises: 0,
   months: new Map(),
+  pools: new Map(),
 };
 
 export type Advance =
@@ -82,6 +85,7 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
   const entries: HistogramEntry[] = [];
   const disputed: SeriesCell[] = [];
   const promised: SeriesCell[] = [];
+  const pools = new Map(header.pools);
   let { records, transactions, overSettled, unmatchedSettlements, undatedSettlements } = header;
   let { openInvoices, promises, months } = header;
   for (const change of changes) {
@@ -95,6 +99,7 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
       openInvoices += sign * contribution.openInvoices;
       promises += sign * contribution.promises;
       months = withMonthEntries(months, contribution.months, sign);
+      for (const pool of contribution.pools) count(pools, pool, sign);
       entries.push(...contribution.entries.map((entry) => signed(entry, sign)));
       disputed.push(...contribution.disputed.map((entry) => signed(entry, sign)));
       promised.push(...contribution.promised.map((entry) => signed(entry, sign)));
@@ -113,7 +118,15 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
     histogram: withEntries(header.histogram, entries),
     disputed: withCells(header.disputed, disputed),
     promised: withCells(header.promised, promised),
+    pools,
   };
+}
+
+/** Counts one more or one less; nothing left leaves no trace. */
+function count(counts: Map<string, number>, key: string, sign: 1 | -1): void {
+  const left = (counts.get(key) ?? 0) + sign;
+  if (left === 0) counts.delete(key);
+  else counts.set(key, left);
 }
 
 function signed<T extends { readonly cell: Cell }>(entry: T, sign: 1 | -1): T {

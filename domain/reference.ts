@@ -5,10 +5,11 @@ import {
   DEFAULT_DEFINITION,
   readAgingDefinition,
 } from './aging-definition.ts';
+import { type Agent, type Pool, readAgent, readPool, type Staffing } from './access.ts';
 import type { CompanyEntity } from './change.ts';
 import type { JsonObject } from './json.ts';
 import { type RecordDocument, rowOf } from './record.ts';
-import { text, textOrNull } from './row-reader.ts';
+import { flagOr, objectOrEmpty, text, textOrNull } from './row-reader.ts';
 
 /** The document of one record of reference data. */
 export type ReferenceRecord = RecordDocument<CompanyEntity> & { readonly company: string };
@@ -73,11 +74,29 @@ function essentials(kind: CompanyEntity, row: JsonObject): JsonObject {
         accountingCurrency: text(row, 'accountingCurrency'),
         timeZone: text(row, 'timeZone'),
         agingDefinition: textOrNull(row, 'agingDefinition'),
+        usesPools: flagOr(row, 'usesPools', true),
+        features: { ...readFeatures(row) },
       };
+    case 'agent': {
+      const { pools, ...agent } = readAgent(row);
+      return { ...agent, pools: [...pools] };
+    }
+    case 'pool':
+      return readPool(row);
   }
 }
 
-export type Company = {
+/** What a company has switched on (SPEC §6). */
+export type Features = { readonly workspace: boolean; readonly summary: boolean };
+
+/** All is on unless switched off; the summary needs the workspace. */
+function readFeatures(row: JsonObject): Features {
+  const switches = objectOrEmpty(row, 'features');
+  const workspace = flagOr(switches, 'workspace', true);
+  return { workspace, summary: workspace && flagOr(switches, 'summary', true) };
+}
+
+export type Company = Staffing & {
   readonly id: string;
   readonly name: string;
   readonly accountingCurrency: string;
@@ -86,6 +105,7 @@ export type Company = {
   readonly definition: AgingDefinition;
   /** Every definition that may be asked for, by id. */
   readonly definitions: ReadonlyMap<string, AgingDefinition>;
+  readonly features: Features;
   /** Grows with every change of the company's reference data. */
   readonly revision: number;
 };
@@ -97,10 +117,26 @@ export function readCompany(document: ReferenceDocument): Company | null {
   const own = rows.findLast(({ kind }) => kind === 'company')?.row;
   if (own === undefined) return null;
   const definitions = new Map([[DEFAULT_DEFINITION.id, DEFAULT_DEFINITION]]);
+  const pools = new Map<string, Pool>();
+  const agents: Agent[] = [];
   for (const { kind, row } of rows) {
-    if (kind !== 'agingDefinition') continue;
-    const definition = readAgingDefinition(row);
-    definitions.set(definition.id, definition);
+    switch (kind) {
+      case 'company':
+        break;
+      case 'agingDefinition': {
+        const definition = readAgingDefinition(row);
+        definitions.set(definition.id, definition);
+        break;
+      }
+      case 'pool': {
+        const pool = readPool(row);
+        pools.set(pool.id, pool);
+        break;
+      }
+      case 'agent':
+        agents.push(readAgent(row));
+        break;
+    }
   }
   const standard = definitions.get(DEFAULT_DEFINITION.id) ?? DEFAULT_DEFINITION;
   return {
@@ -110,6 +146,10 @@ export function readCompany(document: ReferenceDocument): Company | null {
     timeZone: text(own, 'timeZone'),
     definition: definitions.get(textOrNull(own, 'agingDefinition') ?? '') ?? standard,
     definitions,
+    usesPools: flagOr(own, 'usesPools', true),
+    features: readFeatures(own),
+    pools: new Map([...pools].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    agents,
     revision: document.revision,
   };
 }

@@ -44,6 +44,12 @@ export function flag(row: JsonObject, field: string): boolean {
   return row[field] === true;
 }
 
+/** A flag that means something when it is not given. */
+export function flagOr(row: JsonObject, field: string, absent: boolean): boolean {
+  const value = row[field];
+  return typeof value === 'boolean' ? value : absent;
+}
+
 export function dayOrNull(row: JsonObject, field: string): Day | null {
   const value = textOrNull(row, field);
   return value === null ? null : dayFrom(value);
@@ -65,6 +71,18 @@ export function unscaledOrNull(row: JsonObject, field: string): UnscaledAmount |
 export function objects(row: JsonObject, field: string): readonly JsonObject[] {
   const value: unknown = row[field];
   return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** An object field; one without fields when it is not given. */
+export function objectOrEmpty(row: JsonObject, field: string): JsonObject {
+  const value: unknown = row[field];
+  return isObject(value) ? value : {};
+}
+
+/** The texts of a list field; empty when it is not given. */
+export function texts(row: JsonObject, field: string): readonly string[] {
+  const value: unknown = row[field];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function isObject(value: unknown): value is JsonObject {

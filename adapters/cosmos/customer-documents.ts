@@ -23,6 +23,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'collectionLetter',
   'activity',
   'history',
+  'poolMember',
 ];
 
 /** The documents with these ids; those that do not exist are left out. Throws Unavailable. */

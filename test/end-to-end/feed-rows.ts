@@ -44,6 +44,9 @@ export const GOOD_ROWS = {
       { label: 'Overdue', from: 1, to: null },
     ],
   },
+  pool: { id: 'north', description: 'Northern customers' },
+  agent: { worker: '000123', name: 'Ann', user: 'ann@contoso.example', pools: ['north'] },
+  poolMember: { pool: 'north' },
   customer: { name: 'Bad input' },
   transaction: {
     type: 'invoice',
@@ -78,6 +81,19 @@ export const FIELDS: readonly (readonly [Entity, Readonly<Record<string, Kind>>]
     },
   ],
   ['agingDefinition', { id: 'required', name: 'text', agedBy: 'oneOf', buckets: 'list' }],
+  ['pool', { id: 'required', description: 'required', agingDefinition: 'text' }],
+  [
+    'agent',
+    {
+      worker: 'required',
+      name: 'required',
+      user: 'required',
+      pools: 'list',
+      defaultPool: 'text',
+      allPools: 'flag',
+    },
+  ],
+  ['poolMember', { pool: 'required' }],
   [
     'customer',
     {

@@ -125,9 +125,12 @@ function tooPrecise(name: string, row: object, field: string): WrongChange {
 export const BAD_INPUT_COMPANY = 'bad';
 export const BAD_INPUT_CUSTOMER = 'C-1';
 
+/** Entities that belong to no customer. */
+const OF_COMPANY: readonly Entity[] = ['company', 'agingDefinition', 'pool', 'agent'];
+
 /** A change that is accepted as it stands. */
 export function goodChange(entity: Entity, record: string): CloudEvent {
-  const ofCompany = entity === 'company' || entity === 'agingDefinition';
+  const ofCompany = OF_COMPANY.includes(entity);
   const customer = ofCompany ? undefined : BAD_INPUT_CUSTOMER;
   const known = { source: SOURCE, company: BAD_INPUT_COMPANY, version: '7', time: TIME };
   return cloudEvent({ ...known, entity, customer, record, row: GOOD_ROWS[entity] });

@@ -142,6 +142,7 @@ const activityRow = fc
     closed: fc.boolean(),
   })
   .map(without);
+const poolMemberRow = fc.record({ pool: fc.constantFrom('north', 'south') }).map(without);
 
 const entityRow = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant('transaction' as const), transactionRow) },
@@ -152,6 +153,7 @@ const entityRow = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant('contact' as const), contactRow) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('collectionLetter' as const), letterRow) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('activity' as const), activityRow) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('poolMember' as const), poolMemberRow) },
 );
 
 /** One change of customer `C-1` of company `usmf`. */

@@ -10,6 +10,16 @@ export const WHOLE_ROWS: Readonly<Record<Entity, Readonly<Record<string, unknown
     usesPools: true,
     features: { workspace: true, summary: false },
   },
+  pool: { id: 'north', description: 'Northern customers', agingDefinition: 'weekly' },
+  agent: {
+    worker: '000123',
+    name: 'Ann Agent',
+    user: 'ann@contoso.example',
+    pools: ['north', 'south'],
+    defaultPool: 'north',
+    allPools: false,
+  },
+  poolMember: { pool: 'north' },
   agingDefinition: {
     id: 'weekly',
     name: 'Weekly',

@@ -17,3 +17,4 @@ export const URL_LENGTH_MAX = 2_048;
 export const NOTE_LENGTH_MAX = 8_000;
 export const INSTALLMENTS_MAX = 200;
 export const LETTER_LINES_MAX = 500;
+export const AGENT_POOLS_MAX = 500;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Entity } from '../../../domain/change.ts';
+import { COMPANY_ENTITIES, type Entity } from '../../../domain/change.ts';
 import { WHOLE_ROWS as ROWS } from '../../../test/support/whole-rows.ts';
 import { checkEvent } from './event.ts';
 
 const ENTITIES = [
   'company',
   'agingDefinition',
+  'pool',
+  'agent',
   'customer',
   'transaction',
   'installment',
@@ -14,10 +16,13 @@ const ENTITIES = [
   'contact',
   'collectionLetter',
   'activity',
+  'poolMember',
 ] as const satisfies readonly Entity[];
 const REQUIRED: Readonly<Record<Entity, readonly string[]>> = {
   company: ['name', 'accountingCurrency', 'timeZone'],
   agingDefinition: ['id', 'name', 'agedBy', 'buckets'],
+  pool: ['id', 'description'],
+  agent: ['worker', 'name', 'user', 'pools'],
   customer: ['name'],
   transaction: ['type', 'voucher', 'transactionDate', 'currency', 'amount'],
   installment: ['transaction', 'dueDate', 'open', 'currency'],
@@ -26,10 +31,11 @@ const REQUIRED: Readonly<Record<Entity, readonly string[]>> = {
   contact: ['name'],
   collectionLetter: ['number', 'code', 'status', 'currency', 'amount'],
   activity: ['number', 'category', 'purpose', 'closed'],
+  poolMember: ['pool'],
 };
 
 function check(entity: Entity, row: object, facet = 'main') {
-  const ofCompany = entity === 'company' || entity === 'agingDefinition';
+  const ofCompany = COMPANY_ENTITIES.some((one) => one === entity);
   const owner = ofCompany ? { company: 'usmf' } : { company: 'usmf', customer: 'C-1' };
   const event = {
     specversion: '1.0',

@@ -24,7 +24,7 @@ import {
   unscaledAmount,
   url,
 } from './fields.ts';
-import { INSTALLMENTS_MAX } from './limits.ts';
+import { AGENT_POOLS_MAX, INSTALLMENTS_MAX } from './limits.ts';
 
 const company = z.looseObject({
   name,
@@ -56,6 +56,23 @@ const agingDefinition = z.looseObject({
       }
     }),
 });
+
+const pool = z.looseObject({
+  id: boundedText(64),
+  description: name,
+  agingDefinition: optional(boundedText(64)),
+});
+
+const agent = z.looseObject({
+  worker: boundedText(64),
+  name,
+  user: name,
+  pools: z.array(boundedText(64)).max(AGENT_POOLS_MAX),
+  defaultPool: optional(boundedText(64)),
+  allPools: optional(z.boolean()),
+});
+
+const poolMember = z.looseObject({ pool: boundedText(64) });
 
 const customer = z.looseObject({
   name,
@@ -192,6 +209,8 @@ const checkPromise: Check = (row, context) => {
 const ROWS = {
   company: { shape: company, amounts: [], checks: [] },
   agingDefinition: { shape: agingDefinition, amounts: [], checks: [] },
+  pool: { shape: pool, amounts: [], checks: [] },
+  agent: { shape: agent, amounts: [], checks: [] },
   customer: { shape: customer, amounts: [], checks: [] },
   transaction: { shape: transaction, amounts: ['amount', 'settled'], checks: [checkInstallments] },
   installment: { shape: installment, amounts: ['open'], checks: [] },
@@ -200,6 +219,7 @@ const ROWS = {
   contact: { shape: contact, amounts: [], checks: [] },
   collectionLetter: { shape: collectionLetter, amounts: ['amount', 'fee'], checks: [checkLines] },
   activity: { shape: activity, amounts: [], checks: [] },
+  poolMember: { shape: poolMember, amounts: [], checks: [] },
 } as const satisfies Record<
   Entity,
   { shape: z.ZodObject; amounts: readonly string[]; checks: readonly Check[] }
