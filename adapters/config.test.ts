@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Environment, readConfig } from './config.ts';
 
+const IDENTITY = { ARREARS_ISSUER: 'https://login.example/t/v2.0', ARREARS_AUDIENCE: 'app' };
 const LOCAL = {
+  ...IDENTITY,
   ServiceBusConnection:
     'Endpoint=sb://127.0.0.1;SharedAccessKeyName=k;SharedAccessKey=s=;UseDevelopmentEmulator=true;',
   CosmosConnection: 'AccountEndpoint=http://localhost:8081/;AccountKey=c2VjcmV0;',
@@ -23,12 +25,14 @@ describe('settings', () => {
     expect(readConfig(LOCAL)).toEqual({
       serviceBus: { kind: 'connection-string', connectionString: LOCAL.ServiceBusConnection },
       cosmos: { kind: 'connection-string', connectionString: LOCAL.CosmosConnection },
+      identity: { issuer: IDENTITY.ARREARS_ISSUER, audience: 'app', jwksUri: null },
       businessNow: null,
     });
   });
 
   test('reach the services by address with an identity', () => {
     const config = readConfig({
+      ...IDENTITY,
       ServiceBusConnection__fullyQualifiedNamespace: 'x.servicebus.windows.net',
       ServiceBusConnection__clientId: 'id',
       CosmosConnection: '',
@@ -46,6 +50,8 @@ describe('settings', () => {
     const said = complaint({ ARREARS_NOW: 'noon' });
     expect(said).toContain('ServiceBusConnection__fullyQualifiedNamespace');
     expect(said).toContain('CosmosConnection__accountEndpoint');
+    expect(said).toContain('ARREARS_ISSUER');
+    expect(said).toContain('ARREARS_AUDIENCE');
     expect(said).toContain('ARREARS_NOW is not an RFC 3339 instant');
   });
 
@@ -66,6 +72,41 @@ describe('settings', () => {
   });
 });
 
+describe('the issuer', () => {
+  const REAL = {
+    ...LOCAL,
+    CosmosConnection: 'AccountEndpoint=https://x.documents.azure.com:443/;AccountKey=k',
+  };
+  const LOOPBACK = 'http://127.0.0.1:9';
+
+  test('may be on this machine where everything else is', () => {
+    const environment = { ARREARS_ISSUER: LOOPBACK, ARREARS_JWKS_URI: `${LOOPBACK}/keys` };
+    expect(readConfig({ ...LOCAL, ...environment }).identity).toEqual({
+      issuer: LOOPBACK,
+      audience: 'app',
+      jwksUri: `${LOOPBACK}/keys`,
+    });
+  });
+
+  test.each([
+    ['http off this machine', { ...LOCAL, ARREARS_ISSUER: 'http://login.example' }],
+    ['a name that only looks local', { ...LOCAL, ARREARS_ISSUER: 'http://localhost.example.com' }],
+    ['http with a real account in reach', { ...REAL, ARREARS_ISSUER: LOOPBACK }],
+    ['no address', { ...LOCAL, ARREARS_ISSUER: 'contoso' }],
+    ['a file', { ...LOCAL, ARREARS_ISSUER: 'file:///keys' }],
+  ])('is refused with %s', (_, environment) => {
+    expect(complaint(environment)).toContain('ARREARS_ISSUER is not an https address');
+  });
+
+  test.each([
+    ['http', { ...LOCAL, ARREARS_JWKS_URI: 'http://login.example/keys' }],
+    ['http on this machine for an issuer elsewhere', { ...LOCAL, ARREARS_JWKS_URI: LOOPBACK }],
+    ['http with a real account in reach', { ...REAL, ARREARS_JWKS_URI: LOOPBACK }],
+  ])('is refused with keys by %s', (_, environment) => {
+    expect(complaint(environment)).toContain('ARREARS_JWKS_URI is not an https address');
+  });
+});
+
 describe('the business clock', () => {
   test.each([
     ['sb://127.0.0.1', 'http://localhost:8081/'],
@@ -74,6 +115,7 @@ describe('the business clock', () => {
     ['SB://LOCALHOST', 'HTTP://LOCALHOST'],
   ])('can be set where %s and %s are all that is in reach', (bus, cosmos) => {
     const environment = {
+      ...IDENTITY,
       ServiceBusConnection: `Endpoint=${bus};SharedAccessKey=s`,
       CosmosConnection: `AccountEndpoint=${cosmos};AccountKey=k`,
       ARREARS_NOW: NOW,

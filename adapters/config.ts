@@ -1,6 +1,7 @@
 // The app's settings: the only reader of the environment. A setting that is missing or wrong
 // stops the start, and every one of them is named.
 import { parseInstant } from '../domain/calendar.ts';
+import { isLoopback } from './loopback.ts';
 
 /** How a service is reached: by connection string, or by address with a managed identity. */
 export type Connection =
@@ -12,9 +13,18 @@ export type Connection =
       readonly clientId: string | null;
     };
 
+/** Whose access tokens are taken, and for whom they must be made out. */
+export type IdentityConfig = {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Where the issuer's keys are; null asks its OpenID configuration. */
+  readonly jwksUri: string | null;
+};
+
 export type Config = {
   readonly serviceBus: Connection;
   readonly cosmos: Connection;
+  readonly identity: IdentityConfig;
   /** Where the business clock starts, in milliseconds since 1970; null follows real time. */
   readonly businessNow: number | null;
 };
@@ -22,7 +32,14 @@ export type Config = {
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** The settings by name, as `local.settings.example.json` lists them. */
-export const SETTING_NAMES = ['ServiceBusConnection', 'CosmosConnection', 'ARREARS_NOW'] as const;
+export const SETTING_NAMES = [
+  'ServiceBusConnection',
+  'CosmosConnection',
+  'ARREARS_ISSUER',
+  'ARREARS_AUDIENCE',
+  'ARREARS_JWKS_URI',
+  'ARREARS_NOW',
+] as const;
 
 /** Reads the settings; throws one error that names everything that is missing or wrong. */
 export function readConfig(environment: Environment): Config {
@@ -39,10 +56,11 @@ export function readConfig(environment: Environment): Config {
     readConnection(environment, 'CosmosConnection', 'accountEndpoint'),
     'CosmosConnection or CosmosConnection__accountEndpoint',
   );
-  const embedded = isLoopback(serviceBus) && isLoopback(cosmos);
+  const embedded = isLocal(serviceBus) && isLocal(cosmos);
+  const identity = readIdentity(environment, embedded, problems);
   const businessNow = readBusinessNow(environment, embedded, problems);
   if (problems.length > 0) throw new Error(`Settings: ${problems.join('; ')}.`);
-  return { serviceBus, cosmos, businessNow };
+  return { serviceBus, cosmos, identity, businessNow };
 }
 
 function readConnection(
@@ -59,6 +77,34 @@ function readConnection(
   return { kind: 'identity', address, clientId: environment[`${name}__clientId`] || null };
 }
 
+/**
+ * Tokens and keys travel by https. Where every endpoint is on this machine, the issuer may be too
+ * (SPEC §7).
+ */
+function readIdentity(
+  environment: Environment,
+  embedded: boolean,
+  problems: string[],
+): IdentityConfig {
+  const {
+    ARREARS_ISSUER: issuer = '',
+    ARREARS_AUDIENCE: audience = '',
+    ARREARS_JWKS_URI: jwksUri = '',
+  } = environment;
+  if (issuer === '') problems.push('set ARREARS_ISSUER');
+  if (audience === '') problems.push('set ARREARS_AUDIENCE');
+  const local = embedded && [issuer, jwksUri].every((url) => url === '' || isLoopback(url));
+  for (const [name, url] of Object.entries({ ARREARS_ISSUER: issuer, ARREARS_JWKS_URI: jwksUri })) {
+    if (url === '' || isAddress(url, 'https:') || (local && isAddress(url, 'http:'))) continue;
+    problems.push(`${name} is not an https address; http is for the embedded runtime only`);
+  }
+  return { issuer, audience, jwksUri: jwksUri === '' ? null : jwksUri };
+}
+
+function isAddress(text: string, protocol: 'https:' | 'http:'): boolean {
+  return URL.parse(text)?.protocol === protocol;
+}
+
 /** The business clock can be set where no real service is in reach (SPEC §10). */
 function readBusinessNow(
   environment: Environment,
@@ -73,14 +119,10 @@ function readBusinessNow(
   return instant;
 }
 
-const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
-
-function isLoopback(connection: Connection): boolean {
+function isLocal(connection: Connection): boolean {
   if (connection.kind === 'identity') return false;
   const address = /(?:^|;)\s*(?:Endpoint|AccountEndpoint)=([^;]+)/i.exec(
     connection.connectionString,
   )?.[1];
-  if (address === undefined || !URL.canParse(address)) return false;
-  // `sb:` is not a scheme whose host URL normalizes; http is.
-  return LOOPBACK_HOST.test(new URL(address.replace(/^sb:/i, 'http:')).hostname);
+  return address !== undefined && isLoopback(address);
 }

@@ -1,6 +1,7 @@
 // Applies one message of the queue, chunk by chunk, until all of its changes are in the store.
 // It returns only then: whatever happens before, the message comes again.
 import { applyCompanyChange } from './apply-company-changes.ts';
+import { listCompany } from './company-list.ts';
 import { applyChunk, type Applied, type ChunkResult } from './apply-customer-changes.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
 import type { ChangeMessage } from './change-message.ts';
@@ -65,6 +66,9 @@ async function applySome(
   }
   const change = message.changes[done];
   if (change === undefined) return { kind: 'committed', outcomes: [] };
+  if ((await listCompany(message.company, ports.reference)) === 'conflict') {
+    return { kind: 'conflict' };
+  }
   const { result, outcome } = await applyCompanyChange(change, ports.reference, ports.hash);
   if (result === 'conflict') return { kind: 'conflict' };
   ports.referenceChanged(message.company);

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { formatDay } from '../domain/calendar.ts';
 import type { CustomerChange } from '../domain/change.ts';
-import { embeddedCustomer, PK } from '../test/support/embedded-customer.ts';
+import {
+  COMPANY,
+  CUSTOMER,
+  embeddedCustomer,
+  PK,
+  SUPERVISOR,
+} from '../test/support/embedded-customer.ts';
 import { totalIn } from './get-aging.ts';
 import { openCustomer } from './open-customer.ts';
-import { COMPANY, CUSTOMER } from '../test/support/embedded-customer.ts';
 
 const NOON = 20_545 * 86_400_000 + 43_200_000;
 
@@ -52,8 +57,8 @@ describe('opening a customer', () => {
     expect(await customer.view()).toBeNull();
     await customer.tell([invoice(0, '1', '0')]);
     expect(await customer.view()).not.toBeNull();
-    expect(await openCustomer('demf', CUSTOMER, customer.ports)).toBeNull();
-    expect(await openCustomer(COMPANY, 'C-2', customer.ports)).toBeNull();
+    expect(await openCustomer('demf', CUSTOMER, SUPERVISOR, customer.ports)).toBeNull();
+    expect(await openCustomer(COMPANY, 'C-2', SUPERVISOR, customer.ports)).toBeNull();
   });
 
   test('gives figures of one moment while the histogram is being moved', async () => {
@@ -77,7 +82,10 @@ describe('opening a customer', () => {
       },
     };
 
-    const view = await openCustomer(COMPANY, CUSTOMER, { ...customer.ports, customers });
+    const view = await openCustomer(COMPANY, CUSTOMER, SUPERVISOR, {
+      ...customer.ports,
+      customers,
+    });
 
     const years = Object.values(customer.customers.documents(PK)).filter(
       ({ kind }) => kind === 'histogram',

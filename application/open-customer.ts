@@ -1,4 +1,5 @@
 // What every read of a customer begins with: its company, its header, and today's date there.
+import { type Caller, reachOf, sees } from '../domain/access.ts';
 import { businessDate, type Day } from '../domain/calendar.ts';
 import type { Header } from '../domain/header.ts';
 import {
@@ -35,10 +36,14 @@ export type CustomerView = {
   readonly businessDate: Day;
 };
 
-/** The customer; null when it, or its company, is unknown. Throws Unavailable. */
+/**
+ * The customer; null when it, or its company, is unknown, or the caller must not see it (SPEC §7).
+ * Throws Unavailable.
+ */
 export async function openCustomer(
   company: string,
   customer: string,
+  caller: Caller,
   ports: ReadPorts,
 ): Promise<CustomerView | null> {
   const pk = customerKey(company, customer);
@@ -47,6 +52,8 @@ export async function openCustomer(
     readHeader(pk, ports.customers),
   ]);
   if (found === null || header === null || header.records === 0) return null;
+  const reach = reachOf(found, caller);
+  if (reach === null || !sees(reach, [...header.pools.keys()])) return null;
   const today = businessDate(ports.clock(), found.timeZone);
   return { company: found, customer, pk, header, businessDate: today };
 }

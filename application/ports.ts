@@ -1,12 +1,13 @@
 // Every effect the application has, and how each can fail. Adapters implement these; use cases
 // take only what they use.
+import type { Caller } from '../domain/access.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Maximum } from '../domain/greatest-values.ts';
 import type { HeaderDocument, InsightDocument } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
-import type { ReferenceDocument, ReferenceRecord } from '../domain/reference.ts';
+import type { CompaniesDocument, ReferenceDocument, ReferenceRecord } from '../domain/reference.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ChangeMessage } from './change-message.ts';
@@ -20,12 +21,14 @@ export type Pause = (milliseconds: number) => Promise<void>;
 /** A number from 0 up to but not including 1. */
 export type Random = () => number;
 
+export type Dependency = 'cosmos' | 'serviceBus' | 'issuer';
+
 /** A dependency that cannot answer now, but may when asked again. The one error ports throw. */
 export class Unavailable extends Error {
-  readonly dependency: 'cosmos' | 'serviceBus';
+  readonly dependency: Dependency;
   readonly retryAfterSeconds: number;
 
-  constructor(dependency: 'cosmos' | 'serviceBus', retryAfterSeconds: number, cause: unknown) {
+  constructor(dependency: Dependency, retryAfterSeconds: number, cause: unknown) {
     super(`${dependency} is unavailable`, { cause });
     this.name = 'Unavailable';
     this.dependency = dependency;
@@ -107,7 +110,25 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   ): Promise<readonly SettlementDocument[]>;
 };
 
-/** Reference data; every call is about one company. */
+/** What is wrong with an access token. */
+export type RefusedToken =
+  | 'malformed'
+  | 'algorithm'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'claims';
+
+export type SignIn =
+  | { readonly kind: 'signed-in'; readonly caller: Caller }
+  | { readonly kind: 'refused'; readonly reason: RefusedToken };
+
+/** Tells who an access token is about. Throws Unavailable when the issuer cannot be asked. */
+export type Authenticate = (token: string) => Promise<SignIn>;
+
+/** Reference data; every call but the last two is about one company. */
 export type ReferenceStore = {
   read(company: string): Promise<Stored<ReferenceDocument> | null>;
   readRecord(company: string, id: string): Promise<Stored<ReferenceRecord> | null>;
@@ -115,6 +136,9 @@ export type ReferenceStore = {
     company: string,
     writes: readonly Write<ReferenceDocument | ReferenceRecord>[],
   ): Promise<CommitResult>;
+  /** Which companies there are. */
+  companies(): Promise<Stored<CompaniesDocument> | null>;
+  commitCompanies(write: Write<CompaniesDocument>): Promise<CommitResult>;
 };
 
 /** The queue `changes`. When `send` returns, the broker has all messages. */

@@ -9,6 +9,8 @@ const BUNDLE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
 const SETTINGS = {
   ServiceBusConnection: 'Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=a;SharedAccessKey=b',
   CosmosConnection: 'AccountEndpoint=http://127.0.0.1:1/;AccountKey=YQ==;',
+  ARREARS_ISSUER: 'http://127.0.0.1:1',
+  ARREARS_AUDIENCE: 'a',
 };
 
 /** The bundle's import against an empty script. */

@@ -34,6 +34,29 @@ export type ReferenceDocument = {
   readonly rows: { readonly [id: string]: ReferenceRow };
 };
 
+/** Which companies anything is known of, in a partition of its own. */
+export type CompaniesDocument = {
+  readonly id: typeof COMPANIES_ID;
+  readonly company: typeof COMPANIES_KEY;
+  readonly kind: 'companies';
+  readonly ids: readonly string[];
+};
+
+export const COMPANIES_ID = 'companies';
+/** Should a company have this id, its documents have others. */
+export const COMPANIES_KEY = '*';
+
+/** The document with one more company; null when it is there already. */
+export function withCompany(
+  document: CompaniesDocument | null,
+  company: string,
+): CompaniesDocument | null {
+  const ids = document?.ids ?? [];
+  if (ids.includes(company)) return null;
+  const sorted = [...ids, company].toSorted((a, b) => (a < b ? -1 : 1));
+  return { id: COMPANIES_ID, company: COMPANIES_KEY, kind: 'companies', ids: sorted };
+}
+
 /** The company's document after one of its records changed. */
 export function withRecord(
   company: string,

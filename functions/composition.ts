@@ -4,8 +4,9 @@ import type { Applied } from '../application/apply-customer-changes.ts';
 import type { ChangeMessage } from '../application/change-message.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import { type CheckedChange, type Ingested, ingestChanges } from '../application/ingest-changes.ts';
+import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
-import type { Probes } from '../application/ports.ts';
+import type { Authenticate, Probes } from '../application/ports.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { cosmosClient } from '../adapters/cosmos/client.ts';
@@ -13,6 +14,7 @@ import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../adapters/cosmos/customer-store.ts';
 import { asking } from '../adapters/cosmos/failure.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
+import { authenticator } from '../adapters/entra/authenticate.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { serviceBusClient } from '../adapters/service-bus/client.ts';
@@ -27,7 +29,8 @@ export const CHANGES_QUEUE = 'changes';
 export type App = {
   ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
   apply(message: ChangeMessage): Promise<Applied>;
-  readonly reads: ReadPorts;
+  readonly authenticate: Authenticate;
+  readonly reads: ReadPorts & UserProfilePorts;
   readonly probes: Probes;
   readonly hash: Hash;
   /** Lets go of all connections. */
@@ -55,8 +58,14 @@ export function compose(config: Config, topology: Topology): App {
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     apply: (message) => applyChanges(message, ports),
+    authenticate: authenticator(config.identity, {
+      fetch: (url, init) => fetch(url, init),
+      now: Date.now,
+      elapsed: () => performance.now(),
+    }),
     reads: {
       companies,
+      companyList: reference,
       customers: customerQueries(customers),
       clock: businessClock(config.businessNow, Date.now),
     },

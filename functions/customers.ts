@@ -2,9 +2,7 @@
 import { getAging } from '../application/get-aging.ts';
 import { getCustomer } from '../application/get-customer.ts';
 import { getTransactions } from '../application/get-transactions.ts';
-import { type CustomerView, openCustomer } from '../application/open-customer.ts';
 import { AS_OF_ROWS_MAX } from '../domain/as-of.ts';
-import type { App } from './composition.ts';
 import { conditional } from './conditional-read.ts';
 import { agingAnswer } from './contract/answers/aging.ts';
 import { customerAnswer } from './contract/answers/customer.ts';
@@ -19,9 +17,9 @@ import {
   readSort,
   readTab,
 } from './contract/query.ts';
-import type { Answer, ApiHandler, ApiRequest } from './http.ts';
+import type { Answer } from './http.ts';
+import type { CustomerHandler } from './policy.ts';
 
-const NOT_FOUND: Answer = { problem: { kind: 'customer-not-found' } };
 const AS_OF_TOO_FAR: Answer = {
   problem: {
     kind: 'as-of-too-far',
@@ -30,14 +28,14 @@ const AS_OF_TOO_FAR: Answer = {
 };
 
 /** `GET …/customers/{customer}`: the workspace in one call. */
-export const getCustomerWorkspace: ApiHandler = (request, app) =>
-  ofCustomer(request, app, async (view) => {
+export const getCustomerWorkspace: CustomerHandler = (request, app, { view }) =>
+  conditional(request, view, app, async () => {
     const workspace = await getCustomer(view, app.reads);
     return { status: 200, body: customerAnswer(view, workspace) };
   });
 
 /** `GET …/customers/{customer}/aging`: aged balances, live or at any date. */
-export const getCustomerAging: ApiHandler = (request, app) => {
+export const getCustomerAging: CustomerHandler = (request, app, { view }) => {
   const { query } = request;
   const asOf = readAsOf(query);
   if ('problem' in asOf) return Promise.resolve(asOf);
@@ -46,7 +44,7 @@ export const getCustomerAging: ApiHandler = (request, app) => {
   const currency = readCurrency(query);
   if ('problem' in currency) return Promise.resolve(currency);
   const definition = query.get('aging');
-  return ofCustomer(request, app, async (view) => {
+  return conditional(request, view, app, async () => {
     const question = { asOf: asOf.value, definition, credits: credits.value };
     const answer = await getAging(view, question, app.reads);
     if (!('kind' in answer)) {
@@ -65,7 +63,7 @@ export const getCustomerAging: ApiHandler = (request, app) => {
 };
 
 /** `GET …/customers/{customer}/transactions`: a tab, page by page. */
-export const getCustomerTransactions: ApiHandler = (request, app) => {
+export const getCustomerTransactions: CustomerHandler = (request, app, { view }) => {
   const { query } = request;
   const tab = readTab(query);
   if ('problem' in tab) return Promise.resolve(tab);
@@ -86,21 +84,10 @@ export const getCustomerTransactions: ApiHandler = (request, app) => {
     after: after.value,
     limit: limit.value,
   };
-  return ofCustomer(request, app, async (view) => {
+  return conditional(request, view, app, async () => {
     const answer = await getTransactions(view, question, app.reads);
     if ('kind' in answer) return AS_OF_TOO_FAR;
     const cursor = answer.next === null ? null : encodeCursor(answer.next, list);
     return { status: 200, body: transactionsAnswer(view, tab.value, answer, cursor) };
   });
 };
-
-async function ofCustomer(
-  request: ApiRequest,
-  app: App,
-  answer: (view: CustomerView) => Promise<Answer>,
-): Promise<Answer> {
-  const { company = '', customer = '' } = request.params;
-  const view = await openCustomer(company, customer, app.reads);
-  if (view === null) return NOT_FOUND;
-  return conditional(request, view, app, () => answer(view));
-}

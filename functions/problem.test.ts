@@ -8,6 +8,9 @@ const PROBLEMS: readonly (readonly [Problem, number])[] = [
   [{ kind: 'unsupported-content-type', detail }, 415],
   [{ kind: 'request-too-large', detail }, 413],
   [{ kind: 'invalid-parameter', parameter: 'tab', detail, allowed: ['open'] }, 400],
+  [{ kind: 'unauthenticated', reason: 'no-token' }, 401],
+  [{ kind: 'forbidden', roles: ['Ops'] }, 403],
+  [{ kind: 'company-not-found' }, 404],
   [{ kind: 'customer-not-found' }, 404],
   [{ kind: 'as-of-too-far', detail }, 422],
   [{ kind: 'unavailable', retryAfterSeconds: 7 }, 503],
@@ -33,6 +36,16 @@ describe('a problem', () => {
     const [problem] = PROBLEMS[4] ?? [];
     const body = problem === undefined ? '' : problemResponse(problem, 't').body;
     expect(JSON.parse(body ?? '')).toMatchObject({ parameter: 'tab', allowed: ['open'], detail });
+  });
+
+  test('with the sign-in says how to sign in, and what is wrong with a token', () => {
+    const challenge = (problem: Problem) =>
+      problemResponse(problem, 't').headers['www-authenticate'];
+    const unauthenticated = { kind: 'unauthenticated' } as const;
+    expect(challenge({ ...unauthenticated, reason: 'no-token' })).toBe('Bearer realm="arrears"');
+    expect(challenge({ ...unauthenticated, reason: 'expired' })).toContain('error="invalid_token"');
+    expect(challenge({ kind: 'forbidden', roles: ['Ops'] })).toContain('insufficient_scope');
+    expect(challenge({ kind: 'customer-not-found' })).toBeUndefined();
   });
 
   test('that passes says when to come again', () => {

@@ -1,4 +1,5 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
+import type { RefusedToken } from '../application/ports.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
@@ -12,6 +13,9 @@ export type Problem =
       readonly detail: string;
       readonly allowed: readonly string[];
     }
+  | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
+  | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
+  | { readonly kind: 'company-not-found' }
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
@@ -31,14 +35,38 @@ export type ApiResponse = {
 export function problemResponse(problem: Problem, traceId: string): ApiResponse {
   const { status, title, ...members } = describe(problem);
   const body = { type: `${TYPE_PREFIX}${problem.kind}`, title, status, ...members, traceId };
-  const retryAfter =
-    problem.kind === 'unavailable' ? { 'retry-after': String(problem.retryAfterSeconds) } : {};
   return {
     status,
-    headers: { 'content-type': 'application/problem+json', ...retryAfter },
+    headers: { 'content-type': 'application/problem+json', ...headersOf(problem) },
     body: JSON.stringify(body),
   };
 }
+
+const CHALLENGE = 'Bearer realm="arrears"';
+
+/** What a client acts on without reading the body; challenges as RFC 6750 §3 has them. */
+function headersOf(problem: Problem): Readonly<Record<string, string>> {
+  if (problem.kind === 'unavailable') return { 'retry-after': String(problem.retryAfterSeconds) };
+  if (problem.kind === 'forbidden') {
+    return { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope"` };
+  }
+  if (problem.kind !== 'unauthenticated') return {};
+  const error = problem.reason === 'no-token' ? '' : ', error="invalid_token"';
+  return { 'www-authenticate': `${CHALLENGE}${error}` };
+}
+
+/** What is wrong with a token, for the developer of a client. */
+const TOKEN_DETAILS: Readonly<Record<'no-token' | RefusedToken, string>> = {
+  'no-token': 'Send an access token: Authorization: Bearer ….',
+  malformed: 'The Authorization header holds no access token.',
+  algorithm: 'The token is signed with an algorithm that is not taken.',
+  signature: 'The token is not signed with a key of the issuer.',
+  issuer: 'The token is of another issuer.',
+  audience: 'The token is made out for another API.',
+  expired: 'The token has expired.',
+  'not-yet-valid': 'The token is not valid yet.',
+  claims: 'The token lacks a claim.',
+};
 
 type Description = {
   readonly status: number;
@@ -62,6 +90,16 @@ function describe(problem: Problem): Description {
       const { parameter, detail, allowed } = problem;
       return { status: 400, title: 'A parameter is not valid', detail, parameter, allowed };
     }
+    case 'unauthenticated': {
+      const detail = TOKEN_DETAILS[problem.reason];
+      return { status: 401, title: 'Sign in first', detail };
+    }
+    case 'forbidden': {
+      const detail = `This needs one of the roles ${problem.roles.join(', ')}.`;
+      return { status: 403, title: 'Your roles do not allow this', detail };
+    }
+    case 'company-not-found':
+      return { status: 404, title: 'There is no such company' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
     case 'as-of-too-far':

@@ -4,6 +4,7 @@ import { app as functions } from '@azure/functions';
 import type { Topology } from '../infra/topology.ts';
 import type { App } from './composition.ts';
 import { httpHandler } from './http.ts';
+import { guarded } from './policy.ts';
 import type { Trigger } from './triggers.ts';
 
 /** Registers every trigger, and lets go of the app when the host ends. */
@@ -18,9 +19,9 @@ function registerTrigger(trigger: Trigger, app: App, topology: Topology): void {
       functions.http(trigger.name, {
         methods: [trigger.method],
         route: trigger.route,
-        // A key stands in front of the app until it checks the caller's token itself.
-        authLevel: 'function',
-        handler: httpHandler(trigger.runs, app),
+        // The app checks tokens itself, whatever stands in front (SPEC §7).
+        authLevel: 'anonymous',
+        handler: httpHandler(guarded(trigger), app),
       });
       return;
     case 'queue':

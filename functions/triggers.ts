@@ -1,19 +1,20 @@
-// THE TABLE of triggers: everything that starts this app's code, each with what it runs. The
-// Functions host matches routes in the order of the functions' names; none here matches what
-// another does.
+// THE TABLE of triggers: everything that starts this app's code, each with what it runs and, over
+// HTTP, who may call it. The Functions host matches routes in the order of the functions' names;
+// none here matches what another does.
+import { ROLES } from '../domain/access.ts';
 import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
 import { CHANGES_QUEUE } from './composition.ts';
 import { getCustomerAging, getCustomerTransactions, getCustomerWorkspace } from './customers.ts';
 import { postChanges } from './feed.ts';
 import { getHealthState } from './health.ts';
-import type { ApiHandler } from './http.ts';
+import type { Guarded } from './policy.ts';
+import { getMe, getPools } from './user.ts';
 
-export type HttpTrigger = {
+export type HttpTrigger = Guarded & {
   readonly kind: 'http';
   readonly name: string;
   readonly method: 'GET' | 'POST';
   readonly route: string;
-  readonly runs: ApiHandler;
 };
 
 export type QueueTrigger = {
@@ -28,13 +29,46 @@ export type Trigger = HttpTrigger | QueueTrigger;
 const CUSTOMER = 'companies/{company}/customers/{customer}';
 
 export const triggers: readonly Trigger[] = [
-  { kind: 'http', name: 'health', method: 'GET', route: 'health', runs: getHealthState },
-  { kind: 'http', name: 'post-changes', method: 'POST', route: 'changes', runs: postChanges },
+  {
+    kind: 'http',
+    name: 'health',
+    method: 'GET',
+    route: 'health',
+    policy: 'public',
+    runs: getHealthState,
+  },
+  {
+    kind: 'http',
+    name: 'post-changes',
+    method: 'POST',
+    route: 'changes',
+    policy: 'roles',
+    roles: ['Feed.Write'],
+    runs: postChanges,
+  },
+  {
+    kind: 'http',
+    name: 'get-me',
+    method: 'GET',
+    route: 'me',
+    policy: 'roles',
+    roles: ROLES,
+    runs: getMe,
+  },
+  {
+    kind: 'http',
+    name: 'get-pools',
+    method: 'GET',
+    route: 'companies/{company}/pools',
+    policy: 'company',
+    runs: getPools,
+  },
   {
     kind: 'http',
     name: 'get-customer',
     method: 'GET',
     route: CUSTOMER,
+    policy: 'customer',
     runs: getCustomerWorkspace,
   },
   {
@@ -42,6 +76,7 @@ export const triggers: readonly Trigger[] = [
     name: 'get-customer-aging',
     method: 'GET',
     route: `${CUSTOMER}/aging`,
+    policy: 'customer',
     runs: getCustomerAging,
   },
   {
@@ -49,6 +84,7 @@ export const triggers: readonly Trigger[] = [
     name: 'get-customer-transactions',
     method: 'GET',
     route: `${CUSTOMER}/transactions`,
+    policy: 'customer',
     runs: getCustomerTransactions,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },

@@ -49,7 +49,7 @@ const log: Log = (level, message) => {
 };
 
 async function start(settings: StartSettings): Promise<Running> {
-  const { port, data, businessNow, connections, serversOnly } = settings;
+  const { port, data, businessNow, connections, foreignIssuer, serversOnly } = settings;
   if (serversOnly) {
     const servers = await startServers(data, (error) =>
       refuse(`A server failed: ${error.message}`),
@@ -58,7 +58,7 @@ async function start(settings: StartSettings): Promise<Running> {
     return { stop: () => servers.close() };
   }
   const server = connections === undefined ? {} : { connections };
-  const runtime = await startRuntime({ data, port, businessNow, log, ...server });
+  const runtime = await startRuntime({ data, port, businessNow, log, foreignIssuer, ...server });
   process.stdout.write(welcome(runtime.url, settings));
   return runtime;
 }

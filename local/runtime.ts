@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { topology } from '../infra/topology.ts';
 import type { Log } from './host/core-module.ts';
 import { type Host, startHost } from './host/host.ts';
+import { developmentSignIn } from './issuer/development-sign-in.ts';
+import { startTokenIssuer, type TokenIssuer } from './issuer/token-issuer.ts';
 import { type Connections, type ServerControls, startServers } from './servers.ts';
 
 export type RuntimeOptions = {
@@ -19,6 +21,8 @@ export type RuntimeOptions = {
   /** Servers that run already, instead of our own. */
   readonly connections?: Connections;
   readonly log?: Log;
+  /** The environment names an issuer, instead of our own with its development sign-in. */
+  readonly foreignIssuer?: boolean;
 };
 
 export type Runtime = Partial<ServerControls> & {
@@ -54,19 +58,23 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     options.connections === undefined ? await startServers(options.data, fatal) : null;
   const connections = options.connections ?? servers?.connections;
   if (connections === undefined) throw new Error('no servers to connect to');
+  const issuer = options.foreignIssuer === true ? null : await startTokenIssuer();
+  const signIn = issuer === null ? null : developmentSignIn(issuer, () => performance.now());
+  const closeServers = () => Promise.all([issuer?.close(), servers?.close()]);
   const start = (port: number, businessNow: string | undefined) =>
     startHost({
       bundle: options.bundle ?? BUNDLE,
       hostJson: JSON.parse(readFileSync(HOST_JSON, 'utf8')),
-      settings: settingsOf(connections, businessNow),
+      settings: settingsOf(connections, issuer, businessNow),
       port,
       log,
+      ...(signIn === null ? {} : { signIn }),
     });
   let host: Host;
   try {
     host = await start(options.port, options.businessNow);
   } catch (error) {
-    await servers?.close();
+    await closeServers();
     throw error;
   }
   const { url, port, functions } = host;
@@ -91,16 +99,27 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       try {
         await host.stop();
       } finally {
-        await servers?.close();
+        await closeServers();
       }
     },
   };
 }
 
-function settingsOf(connections: Connections, businessNow: string | undefined) {
+function settingsOf(
+  connections: Connections,
+  issuer: TokenIssuer | null,
+  businessNow: string | undefined,
+) {
   return {
     [topology.serviceBus.connection]: connections.serviceBus,
     [topology.cosmos.connection]: connections.cosmos,
+    ...(issuer === null
+      ? {}
+      : {
+          ARREARS_ISSUER: issuer.issuer,
+          ARREARS_AUDIENCE: issuer.audience,
+          ARREARS_JWKS_URI: '',
+        }),
     ...(businessNow === undefined ? {} : { ARREARS_NOW: businessNow }),
   };
 }

@@ -5,7 +5,7 @@ const BOTH = { ServiceBusConnection: 'Endpoint=sb://x', CosmosConnection: 'Accou
 
 describe('readStartSettings', () => {
   test('has defaults for everything, also where a setting is empty', () => {
-    const expected = { port: 7071, data: '.arrears', serversOnly: false };
+    const expected = { port: 7071, data: '.arrears', foreignIssuer: false, serversOnly: false };
 
     expect(readStartSettings({}, [])).toMatchObject(expected);
     expect(readStartSettings({ ARREARS_PORT: '', ARREARS_DATA: '', ARREARS_NOW: '' }, [])).toEqual(
@@ -14,7 +14,12 @@ describe('readStartSettings', () => {
   });
 
   test('takes what is given', () => {
-    const settings = { ARREARS_PORT: '0', ARREARS_DATA: ':memory:', ...BOTH };
+    const settings = {
+      ARREARS_PORT: '0',
+      ARREARS_DATA: ':memory:',
+      ARREARS_ISSUER: 'https://x',
+      ...BOTH,
+    };
     const ARREARS_NOW = '2026-04-30T12:00:00+02:00';
 
     expect(readStartSettings({ ...settings, ARREARS_NOW }, ['--serve=broker,cosmos'])).toEqual({
@@ -22,6 +27,7 @@ describe('readStartSettings', () => {
       data: ':memory:',
       businessNow: ARREARS_NOW,
       connections: { serviceBus: 'Endpoint=sb://x', cosmos: 'AccountEndpoint=x' },
+      foreignIssuer: true,
       serversOnly: true,
     });
   });

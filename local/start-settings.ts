@@ -8,6 +8,8 @@ export type StartSettings = {
   readonly businessNow: string | undefined;
   /** Services that run already, where both are set. */
   readonly connections: Connections | undefined;
+  /** An issuer of access tokens is set: the host has none of its own then. */
+  readonly foreignIssuer: boolean;
   /** Run the servers alone, without a host. */
   readonly serversOnly: boolean;
 };
@@ -84,6 +86,7 @@ export function readStartSettings(
     businessNow: ARREARS_NOW || undefined,
     connections:
       serviceBus !== undefined && cosmos !== undefined ? { serviceBus, cosmos } : undefined,
+    foreignIssuer: Boolean(environment['ARREARS_ISSUER']),
     serversOnly: parameters.includes(SERVERS_ONLY),
   };
 }

@@ -3,6 +3,9 @@ import type { Container } from '@azure/cosmos';
 import type { ReferenceStore, Stored } from '../../application/ports.ts';
 import { COMPANY_ENTITIES } from '../../domain/change.ts';
 import {
+  COMPANIES_ID,
+  COMPANIES_KEY,
+  type CompaniesDocument,
   REFERENCE_ID,
   type ReferenceDocument,
   type ReferenceRecord,
@@ -25,5 +28,7 @@ export function referenceStore(container: Container): ReferenceStore {
     read: (company) => read<ReferenceDocument>(company, REFERENCE_ID, ['reference']),
     readRecord: (company, id) => read<ReferenceRecord>(company, id, COMPANY_ENTITIES),
     commit: (company, writes) => commit(container, company, writes),
+    companies: () => read<CompaniesDocument>(COMPANIES_KEY, COMPANIES_ID, ['companies']),
+    commitCompanies: (write) => commit(container, COMPANIES_KEY, [write]),
   };
 }

@@ -13,6 +13,7 @@ import { RouteTable } from './route.ts';
 import { triggerDataOf } from './service-bus-message.ts';
 import { listenToSessions } from './session-slots.ts';
 import { listenToTimer, type TimerListener } from './timer-listener.ts';
+import type { SignIn } from '../issuer/development-sign-in.ts';
 import { type QueueTrigger, type Trigger, triggerOf } from './trigger-binding.ts';
 
 export type HostOptions = {
@@ -25,6 +26,8 @@ export type HostOptions = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly log: Log;
+  /** What the Authorization header of a request becomes; it stays as it is unless given. */
+  readonly signIn?: SignIn;
 };
 
 export type Host = {
@@ -86,6 +89,7 @@ class RunningHost {
   readonly inFlight = new InFlight();
   readonly #log: Log;
   readonly #port: number;
+  readonly #signIn: SignIn | undefined;
   readonly #settings: HostSettings;
   readonly #app: LoadedApp;
   readonly #byName: ReadonlyMap<string, Registration>;
@@ -99,9 +103,10 @@ class RunningHost {
     this.#log('critical', `unhandled rejection: ${textOf(reason)}`);
   };
 
-  constructor({ bundle, port, log }: HostOptions, settings: HostSettings) {
+  constructor({ bundle, port, log, signIn }: HostOptions, settings: HostSettings) {
     this.#log = log;
     this.#port = port;
+    this.#signIn = signIn;
     this.#settings = settings;
     this.#app = loadBundle(bundle, log);
     this.#byName = new Map(this.#app.registrations.map((one) => [one.metadata.name, one]));
@@ -131,6 +136,7 @@ class RunningHost {
         port: this.#port,
         routes,
         log: this.#log,
+        ...(this.#signIn === undefined ? {} : { signIn: this.#signIn }),
         run: (name, data) => this.#runByName(name, data),
       });
       for (const { registration, trigger } of triggers) this.#listen(registration, trigger);

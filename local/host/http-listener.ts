@@ -2,6 +2,7 @@
 // they return. Whatever a request holds, it must never end the process.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { SignIn } from '../issuer/development-sign-in.ts';
 import type { Log } from './core-module.ts';
 import { endedOrAborted } from './ended-or-aborted.ts';
 import { httpTriggerData, readBody, urlOf } from './http-request.ts';
@@ -26,6 +27,7 @@ export type HttpOptions = {
   readonly run: RunFunction;
   readonly log: Log;
   readonly bodyBytesMax?: number;
+  readonly signIn?: SignIn;
 };
 
 export type HttpListener = {
@@ -79,9 +81,9 @@ async function answer(
 async function dispatch(
   request: IncomingMessage,
   response: ServerResponse,
-  { routes, run, bodyBytesMax = BODY_BYTES_MAX }: HttpOptions,
+  { routes, run, signIn, bodyBytesMax = BODY_BYTES_MAX }: HttpOptions,
 ): Promise<void> {
-  const { method = 'GET', headers } = request;
+  const { method = 'GET' } = request;
   const url = urlOf(request, LOOPBACK);
   const match = url === null ? 'malformed' : routes.match(method, url.pathname);
   if (url === null || match === 'malformed') return refuse(request, response, 400);
@@ -90,6 +92,10 @@ async function dispatch(
   if (body === 'aborted') return;
   if (body === 'too-large') return sendStatus(response, 413);
   const { name, params } = match;
+  const headers =
+    signIn === undefined
+      ? request.headers
+      : { ...request.headers, authorization: await signIn(request.headers.authorization) };
   const result = await run(name, httpTriggerData({ method, url, headers, params, body }));
   if (!response.destroyed) sendResult(response, result);
 }

@@ -8,6 +8,7 @@ import {
   openCustomer,
   type ReadPorts,
 } from '../../application/open-customer.ts';
+import type { Caller } from '../../domain/access.ts';
 import type { CompanyChange, CompanyEntity, CustomerChange } from '../../domain/change.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { type MemoryCustomers, memoryCustomers, memoryReference } from './memory-stores.ts';
@@ -15,6 +16,14 @@ import { type MemoryCustomers, memoryCustomers, memoryReference } from './memory
 export const COMPANY = 'usmf';
 export const CUSTOMER = 'C-1';
 export const PK = `${COMPANY}|${CUSTOMER}`;
+
+/** Somebody who sees every customer. */
+export const SUPERVISOR: Caller = {
+  user: 'supervisor',
+  principalName: null,
+  name: null,
+  roles: ['Collections.Manager'],
+};
 
 /** A row of the company's reference data, at version 1. */
 export type ReferenceTold = { readonly entity: CompanyEntity; readonly row: JsonObject };
@@ -56,7 +65,7 @@ export async function embeddedCustomer(
     async tell(told) {
       await applyChanges({ company: COMPANY, customer: CUSTOMER, changes: told }, applyPorts);
     },
-    view: () => openCustomer(COMPANY, CUSTOMER, ports),
+    view: () => openCustomer(COMPANY, CUSTOMER, SUPERVISOR, ports),
   };
 }
 

@@ -15,7 +15,13 @@ import type { Related } from '../../domain/customer-edit.ts';
 import type { Maximum } from '../../domain/greatest-values.ts';
 import type { SettlementDocument } from '../../domain/settlement.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
-import type { ReferenceDocument, ReferenceRecord } from '../../domain/reference.ts';
+import {
+  COMPANIES_ID,
+  COMPANIES_KEY,
+  type CompaniesDocument,
+  type ReferenceDocument,
+  type ReferenceRecord,
+} from '../../domain/reference.ts';
 
 type Partition<T> = Map<string, Stored<T>>;
 
@@ -175,7 +181,10 @@ function page(
 export function memoryReference(): ReferenceStore {
   const documents = new Partitions<ReferenceDocument>();
   const records = new Partitions<ReferenceRecord>();
+  const lists = new Partitions<CompaniesDocument>();
   return {
+    companies: async () => structuredClone(lists.of(COMPANIES_KEY).get(COMPANIES_ID) ?? null),
+    commitCompanies: async (write) => lists.commit(COMPANIES_KEY, [write]),
     read: async (company) => structuredClone(documents.of(company).get('reference') ?? null),
     readRecord: async (company, id) => structuredClone(records.of(company).get(id) ?? null),
     async commit(company, writes) {

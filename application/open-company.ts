@@ -1,0 +1,27 @@
+// A company as one of its people sees it.
+import { type Caller, reachOf, type UsablePools, usablePools } from '../domain/access.ts';
+import { businessDate, type Day } from '../domain/calendar.ts';
+import type { Company } from '../domain/reference.ts';
+import type { CompanyDirectory } from './company-directory.ts';
+import type { Clock } from './ports.ts';
+
+export type CompanyView = UsablePools & {
+  readonly company: Company;
+  /** Today in the company's time zone. */
+  readonly businessDate: Day;
+};
+
+export type CompanyPorts = { readonly companies: CompanyDirectory; readonly clock: Clock };
+
+/** The company; null when it is unknown, or none of the caller's business. Throws Unavailable. */
+export async function openCompany(
+  id: string,
+  caller: Caller,
+  ports: CompanyPorts,
+): Promise<CompanyView | null> {
+  const company = await ports.companies.find(id);
+  const reach = company === null ? null : reachOf(company, caller);
+  if (company === null || reach === null) return null;
+  const today = businessDate(ports.clock(), company.timeZone);
+  return { company, businessDate: today, ...usablePools(company, caller, reach) };
+}

@@ -1,0 +1,43 @@
+// The answers of /api/me and …/companies/{company}/pools (SPEC §4).
+import type { CompanyView } from '../../../application/open-company.ts';
+import type { UserProfile } from '../../../application/get-user-profile.ts';
+import { formatDay } from '../../../domain/calendar.ts';
+
+/** The user, its roles, and each company with the pools it may use. */
+export function userAnswer({ caller, worker, name, companies }: UserProfile) {
+  return {
+    user: caller.user,
+    name,
+    worker,
+    roles: caller.roles,
+    companies: companies.map((view) => {
+      const { id, name: companyName, accountingCurrency, timeZone, features } = view.company;
+      return {
+        id,
+        name: companyName,
+        accountingCurrency,
+        timeZone,
+        businessDate: formatDay(view.businessDate),
+        defaultPool: view.defaultPool,
+        pools: poolItems(view),
+        features,
+      };
+    }),
+  };
+}
+
+/** The pools as a list of one page. */
+export function poolsAnswer(view: CompanyView) {
+  const date = formatDay(view.businessDate);
+  const { id: company } = view.company;
+  return { company, asOf: date, businessDate: date, items: poolItems(view), cursor: null };
+}
+
+function poolItems({ pools, defaultPool }: CompanyView) {
+  return pools.map(({ id, description, agingDefinition }) => ({
+    id,
+    description,
+    agingDefinition,
+    isDefault: id === defaultPool,
+  }));
+}
