@@ -21,6 +21,19 @@ const company = fc.record({
   accountingCurrency: fc.constantFrom('USD', 'JPY'),
   timeZone: fc.constantFrom('UTC', 'Asia/Tokyo'),
   agingDefinition: fc.constantFrom('default', 'weekly', 'gone', null),
+  usesPools: fc.constantFrom(true, false, null),
+  features: fc.constantFrom(null, { workspace: false }, { summary: false }),
+});
+const pool = fc.record({
+  id: fc.constantFrom('north', 'south', '__proto__'),
+  description: fc.constantFrom('A', 'B'),
+});
+const agent = fc.record({
+  worker: fc.constantFrom('1', '2'),
+  name: fc.constant('Ann'),
+  user: fc.constantFrom('ann', 'bob'),
+  pools: fc.subarray(['north', 'south']),
+  allPools: fc.constantFrom(true, false, null),
 });
 const definition = fc.record({
   id: fc.constantFrom('default', 'weekly', 'constructor'),
@@ -34,6 +47,8 @@ const change: fc.Arbitrary<CompanyChange> = fc
     fc.oneof(
       fc.tuple(fc.constant('company' as const), fc.option(company, { freq: 6 })),
       fc.tuple(fc.constant('agingDefinition' as const), fc.option(definition, { freq: 6 })),
+      fc.tuple(fc.constant('pool' as const), fc.option(pool, { freq: 6 })),
+      fc.tuple(fc.constant('agent' as const), fc.option(agent, { freq: 6 })),
     ),
   )
   .map(([rest, [entity, row]]) => ({ ...rest, entity, row, epoch: '1', company: 'usmf' }));

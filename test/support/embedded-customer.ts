@@ -3,6 +3,7 @@
 import { sha256 } from '../../adapters/hash.ts';
 import { applyChanges } from '../../application/apply-changes.ts';
 import { companyDirectory } from '../../application/company-directory.ts';
+import type { UserProfilePorts } from '../../application/get-user-profile.ts';
 import {
   type CustomerView,
   openCustomer,
@@ -30,9 +31,11 @@ export type ReferenceTold = { readonly entity: CompanyEntity; readonly row: Json
 
 export type EmbeddedCustomer = {
   readonly customers: MemoryCustomers;
-  readonly ports: ReadPorts;
+  readonly ports: ReadPorts & UserProfilePorts;
   /** Applies changes as one message. */
   tell(changes: readonly CustomerChange[]): Promise<void>;
+  /** Applies changes of reference data, each of the company it names. */
+  tellCompany(changes: readonly CompanyChange[]): Promise<void>;
   /** The customer as a read sees it; null when nothing of it exists. */
   view(): Promise<CustomerView | null>;
 };
@@ -54,17 +57,23 @@ export async function embeddedCustomer(
     random: () => 0,
     elapsed: () => 0,
   };
-  const ports = { companies, customers, clock: () => now };
+  const ports = { companies, companyList: referenceStore, customers, clock: () => now };
+  const tellCompany = async (changes: readonly CompanyChange[]) => {
+    for (const change of changes) {
+      const message = { company: change.company, customer: null, changes: [change] };
+      await applyChanges(message, applyPorts);
+    }
+  };
   const company = { name: 'Contoso', accountingCurrency, timeZone: 'UTC' };
   const rows: readonly ReferenceTold[] = [{ entity: 'company', row: company }, ...reference];
-  const changes = rows.map(referenceChange);
-  await applyChanges({ company: COMPANY, customer: null, changes }, applyPorts);
+  await tellCompany(rows.map(referenceChange));
   return {
     customers,
     ports,
     async tell(told) {
       await applyChanges({ company: COMPANY, customer: CUSTOMER, changes: told }, applyPorts);
     },
+    tellCompany,
     view: () => openCustomer(COMPANY, CUSTOMER, SUPERVISOR, ports),
   };
 }
