@@ -37,6 +37,10 @@ await customer.tell([
 /** An app over that customer, and how much it has read; a token is `user/role+role`. */
 function countingApp(): { readonly app: App; readonly reads: () => number } {
   let reads = 0;
+  const counted = <T>(argument: T): T => {
+    reads += 1;
+    return argument;
+  };
   const { ports } = customer;
   const app: App = {
     ingest: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
@@ -60,10 +64,6 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
     probes: { cosmos: async () => {}, queueDepths: async () => ({}) },
     hash: sha256,
     close: async () => {},
-  };
-  const counted = <T>(argument: T): T => {
-    reads += 1;
-    return argument;
   };
   return { app, reads: () => reads };
 }
