@@ -131,6 +131,15 @@ describe('npm start', () => {
   });
 });
 
+test('with a real issuer set, the host signs nobody in', async () => {
+  const settings = { ARREARS_ISSUER: 'https://login.example/tenant/v2.0', ARREARS_AUDIENCE: 'api' };
+  const arrears = run(newFolder(), { ...settings, ARREARS_DATA: ':memory:' });
+  const url = await printed(arrears.process, URL_PRINTED);
+
+  expect(await statusOf(`${url}/api/me`)).toBe(401);
+  expect(await statusOf(`${url}/api/health`)).toBe(200);
+});
+
 async function statusOf(url: string): Promise<number> {
   return (await fetch(url)).status;
 }
@@ -162,6 +171,11 @@ describe('a start that cannot be is refused in one sentence', () => {
     [{ ARREARS_DATA: '/dev/null/data' }, 'ARREARS_DATA must be a folder'],
     [{ ARREARS_NOW: 'yesterday' }, 'ARREARS_NOW must be an instant'],
     [{ CosmosConnection: 'AccountEndpoint=x' }, 'Set ServiceBusConnection too'],
+    [{ ARREARS_ISSUER: 'https://login.example' }, 'set ARREARS_AUDIENCE'],
+    [
+      { ARREARS_ISSUER: 'http://login.example', ARREARS_AUDIENCE: 'api' },
+      'ARREARS_ISSUER is not an https address',
+    ],
   ])('with %j', async (settings, sentence) => {
     expect(await refusal(run(newFolder(), settings))).toContain(sentence);
   });
