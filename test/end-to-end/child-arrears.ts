@@ -43,7 +43,8 @@ async function start<T>(
   readyIn: (line: string) => T | null,
 ): Promise<Started<T>> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { ...process.env, ...environment },
+    // A host that runs in the test's own process keeps its settings in the environment.
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
