@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../adapters/hash.ts';
 import { ageBalances } from '../domain/aging.ts';
 import { DEFAULT_DEFINITION } from '../domain/aging-definition.ts';
 import type { CustomerChange } from '../domain/change.ts';
@@ -9,28 +8,14 @@ import { historyId } from '../domain/history-entry.ts';
 import { histogramOf, liveItem } from '../domain/open-item.ts';
 import { encodeHistogram } from '../domain/histogram.ts';
 import { formatDay } from '../domain/calendar.ts';
-import {
-  type MemoryCustomers,
-  memoryCustomers,
-  memoryReference,
-} from '../test/support/memory-stores.ts';
+import { applyPorts } from '../test/support/apply-ports.ts';
+import { type MemoryCustomers, memoryCustomers } from '../test/support/memory-stores.ts';
 import { randomHistory } from '../test/support/random-changes.ts';
 import { lastSettledOn, monthFigures, monthFiguresOf } from '../test/oracle/month-figures.ts';
-import { type ApplyPorts, applyChanges } from './apply-changes.ts';
+import { applyChanges } from './apply-changes.ts';
+import type { StoredCustomerDocument } from './ports.ts';
 
 const PK = 'usmf|C-1';
-
-function portsOver(customers: MemoryCustomers): ApplyPorts {
-  return {
-    customers,
-    reference: memoryReference(),
-    referenceChanged: () => {},
-    hash: sha256,
-    pause: () => Promise.resolve(),
-    random: () => 0,
-    elapsed: () => 0,
-  };
-}
 
 async function applied(messages: readonly (readonly CustomerChange[])[]): Promise<MemoryCustomers> {
   const customers = memoryCustomers();
@@ -39,18 +24,22 @@ async function applied(messages: readonly (readonly CustomerChange[])[]): Promis
 }
 
 function apply(customers: MemoryCustomers, changes: readonly CustomerChange[]) {
-  return applyChanges({ company: 'usmf', customer: 'C-1', changes }, portsOver(customers));
+  return applyChanges({ company: 'usmf', customer: 'C-1', changes }, applyPorts({ customers }));
 }
 
 /** All documents, without what depends on how often the customer was written. */
 function state(customers: MemoryCustomers): Record<string, unknown> {
   const documents = customers.documents(PK);
   return Object.fromEntries(
-    Object.entries(documents).map(([id, document]) => [
-      id,
-      document.kind === 'header' ? { ...document, revision: 'any' } : document,
-    ]),
+    Object.entries(documents).map(([id, document]) => [id, withoutRevisions(document)]),
   );
+}
+
+function withoutRevisions(document: StoredCustomerDocument): unknown {
+  if (document.kind === 'header') {
+    return { ...document, revision: 'any', lists: document.lists.pools };
+  }
+  return document.kind === 'activity' ? { ...document, lists: document.lists.workers } : document;
 }
 
 function headerOf(customers: MemoryCustomers) {

@@ -66,7 +66,7 @@ async function companyIn(store: ReferenceStore) {
   const stored = await store.read('usmf');
   if (stored === null) return null;
   const found = readCompany(stored.document);
-  return found === null ? null : { ...found, revision: 'any' };
+  return found === null ? null : { ...found, revision: 'any', listing: 'any' };
 }
 
 describe('reference data', () => {

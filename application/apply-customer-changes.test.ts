@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../adapters/hash.ts';
 import { type CustomerChange, FACETS, MAIN_FACET } from '../domain/change.ts';
 import { COMPANY, CUSTOMER } from '../test/support/embedded-customer.ts';
-import { memoryCustomers, memoryReference } from '../test/support/memory-stores.ts';
+import { applyPorts } from '../test/support/apply-ports.ts';
+import { memoryCustomers } from '../test/support/memory-stores.ts';
 import { applyChanges, CONFLICTS_MAX, TooManyConflicts } from './apply-changes.ts';
 import { CHANGES_PER_MESSAGE_MAX } from './change-message.ts';
 
@@ -29,18 +29,8 @@ function apply(
   store: ReturnType<typeof measuringStore>['store'],
   changes: readonly CustomerChange[],
 ) {
-  return applyChanges(
-    { company: COMPANY, customer: CUSTOMER, changes },
-    {
-      customers: store,
-      reference: memoryReference(),
-      referenceChanged: () => {},
-      hash: sha256,
-      pause: () => Promise.resolve(),
-      elapsed: () => 0,
-      random: () => 0,
-    },
-  );
+  const message = { company: COMPANY, customer: CUSTOMER, changes };
+  return applyChanges(message, applyPorts({ customers: store }));
 }
 
 function change(

@@ -40,7 +40,11 @@ export type Applied = {
 
 /** A batch could not be committed because others were faster: read again and retry. */
 export type ChunkResult =
-  | { readonly kind: 'committed'; readonly outcomes: readonly Outcome[] }
+  | {
+      readonly kind: 'committed';
+      readonly outcomes: readonly Outcome[];
+      readonly header: Header;
+    }
   | { readonly kind: 'conflict' };
 
 /**
@@ -60,9 +64,10 @@ export async function applyChunk(
     const outcomes = await reading.fold(changes.slice(0, count), hash);
     const writes = await reading.writes();
     if (!fits(writes) && count > 1) continue;
-    if (writes.length === 0) return { kind: 'committed', outcomes };
+    const committed = { kind: 'committed', outcomes, header: reading.header() } as const;
+    if (writes.length === 0) return committed;
     const result = await store.commit(identity.pk, writes);
-    return result === 'committed' ? { kind: 'committed', outcomes } : { kind: 'conflict' };
+    return result === 'committed' ? committed : { kind: 'conflict' };
   }
 }
 
@@ -90,6 +95,7 @@ class Reading {
   readonly #years = new Map<string, HistogramDocument>();
   #insight: InsightDocument | null = null;
   #header: Header = EMPTY_HEADER;
+  #advanced: Header | null = null;
   #changed = new Map<string, CustomerDocument | null>();
 
   private constructor(identity: CustomerIdentity, store: CustomerStore) {
@@ -117,6 +123,7 @@ class Reading {
   /** Folds the changes, beginning with what was read; reads whatever else that needs. */
   async fold(changes: readonly CustomerChange[], hash: Hash): Promise<Outcome[]> {
     this.#changed = new Map();
+    this.#advanced = null;
     const documents = new Map(this.#original);
     const outcomes: Outcome[] = [];
     for (const change of changes) {
@@ -150,12 +157,18 @@ class Reading {
       writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
     }
     if (changes.length === 0) return [];
-    const { header, ...parts } = encodeHeader(await this.#advance(changes), this.#identity);
+    this.#advanced = await this.#advance(changes);
+    const { header, ...parts } = encodeHeader(this.#advanced, this.#identity);
     return [
-      ...writes,
+      ...writes.map((write) => stamped(write, header.revision)),
       ...this.#partWrites(parts),
       { id: HEADER_ID, document: header, etag: this.#etags.get(HEADER_ID) ?? null },
     ];
+  }
+
+  /** The header as it is once the writes are committed. */
+  header(): Header {
+    return this.#advanced ?? this.#header;
   }
 
   async #readHeader(document: HeaderDocument): Promise<void> {
@@ -235,6 +248,16 @@ class Reading {
     }
     return writes;
   }
+}
+
+/** An activity tells with which revision it changed, so that its list rows can. */
+function stamped(
+  write: Write<StoredCustomerDocument>,
+  revision: number,
+): Write<StoredCustomerDocument> {
+  const { document } = write;
+  if (document?.kind !== 'activity') return write;
+  return { ...write, document: { ...document, lists: { ...document.lists, revision } } };
 }
 
 function isOfHeader(

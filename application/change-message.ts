@@ -3,12 +3,15 @@
 import type { Change, CompanyChange, CustomerChange } from '../domain/change.ts';
 import { customerKey, encodeKeyPart } from '../domain/key.ts';
 
+/** The changes of one customer. */
+export type CustomerMessage = {
+  readonly company: string;
+  readonly customer: string;
+  readonly changes: readonly CustomerChange[];
+};
+
 export type ChangeMessage =
-  | {
-      readonly company: string;
-      readonly customer: string;
-      readonly changes: readonly CustomerChange[];
-    }
+  | CustomerMessage
   | {
       readonly company: string;
       readonly customer: null;

@@ -17,6 +17,8 @@ function given() {
       company,
       kind: 'reference',
       revision: state.reads,
+      listing: 1,
+      relisted: 0,
       rows: { 'company|~2fa|1': entry },
     };
     return { document, etag: '"1"' };

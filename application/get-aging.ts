@@ -9,6 +9,7 @@ import { histogramOf, liveItem, type OpenItem } from '../domain/open-item.ts';
 import { readSeries } from '../domain/series.ts';
 import { asOfEvidence } from './as-of-evidence.ts';
 import type { CustomerView, ReadPorts } from './open-customer.ts';
+import type { CustomerQueries } from './ports.ts';
 
 export type AgingRequest = {
   /** Null asks for the live figures. */
@@ -61,8 +62,7 @@ async function liveAging(
   ports: ReadPorts,
 ): Promise<AgingAnswer> {
   const byDueDate = view.header.histogram;
-  const byBasis =
-    definition.agedBy === 'dueDate' ? byDueDate : await openHistogram(view, definition, ports);
+  const byBasis = await basisHistogram(view, definition, ports.customers);
   const asOf = view.businessDate;
   return {
     asOf,
@@ -113,12 +113,14 @@ function age(
   return ageBalances(byBasis, byDueDate, { asOf, definition, credits, accountingCurrency });
 }
 
-async function openHistogram(
-  view: CustomerView,
+/** Open amounts by the day a definition ages from: the header has them by due date alone. */
+export async function basisHistogram(
+  { pk, header }: Pick<CustomerView, 'pk' | 'header'>,
   definition: AgingDefinition,
-  ports: ReadPorts,
+  customers: Pick<CustomerQueries, 'openTransactions'>,
 ): Promise<Histogram> {
-  const documents = await ports.customers.openTransactions(view.pk);
+  if (definition.agedBy === 'dueDate') return header.histogram;
+  const documents = await customers.openTransactions(pk);
   return histogramOf(
     documents.flatMap((document) => liveItem(document) ?? []),
     definition.agedBy,

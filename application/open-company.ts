@@ -9,6 +9,8 @@ export type CompanyView = UsablePools & {
   readonly company: Company;
   /** Today in the company's time zone. */
   readonly businessDate: Day;
+  /** Whether the caller sees customers of any pool, and of none. */
+  readonly seesAll: boolean;
 };
 
 export type CompanyPorts = { readonly companies: CompanyDirectory; readonly clock: Clock };
@@ -23,5 +25,6 @@ export async function openCompany(
   const reach = company === null ? null : reachOf(company, caller);
   if (company === null || reach === null) return null;
   const today = businessDate(ports.clock(), company.timeZone);
-  return { company, businessDate: today, ...usablePools(company, caller, reach) };
+  const seesAll = reach.pools === 'all';
+  return { company, businessDate: today, seesAll, ...usablePools(company, caller, reach) };
 }

@@ -65,7 +65,10 @@ const READS_MAX = 5;
  * The header, with its years where it is split: all of one moment. A customer that changes faster
  * than it can be read is as good as unavailable.
  */
-async function readHeader(pk: string, customers: CustomerQueries): Promise<Header | null> {
+export async function readHeader(
+  pk: string,
+  customers: Pick<CustomerQueries, 'read'>,
+): Promise<Header | null> {
   let stored = await readHeaderDocument(pk, customers);
   for (let reads = 1; reads <= READS_MAX; reads += 1) {
     if (stored === null) return null;
@@ -83,7 +86,7 @@ async function readHeader(pk: string, customers: CustomerQueries): Promise<Heade
 /** The header's own document, as it is now. */
 export async function readHeaderDocument(
   pk: string,
-  customers: CustomerQueries,
+  customers: Pick<CustomerQueries, 'read'>,
 ): Promise<Stored<HeaderDocument> | null> {
   const stored = (await customers.read(pk, [HEADER_ID])).get(HEADER_ID);
   if (stored?.document.kind !== 'header') return null;

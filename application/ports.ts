@@ -1,6 +1,7 @@
 // Every effect the application has, and how each can fail. Adapters implement these; use cases
 // take only what they use.
 import type { Caller } from '../domain/access.ts';
+import type { AgentActivity, AgentActivityDocument } from '../domain/agent-activity.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
 import type { Day } from '../domain/calendar.ts';
@@ -8,6 +9,8 @@ import type { Maximum } from '../domain/greatest-values.ts';
 import type { HeaderDocument, InsightDocument } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
 import type { CompaniesDocument, ReferenceDocument, ReferenceRecord } from '../domain/reference.ts';
+import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.ts';
+import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ChangeMessage } from './change-message.ts';
@@ -127,6 +130,37 @@ export type SignIn =
 
 /** Tells who an access token is about. Throws Unavailable when the issuer cannot be asked. */
 export type Authenticate = (token: string) => Promise<SignIn>;
+
+/** Activities by the worker responsible for them, soonest end first (DESIGN 7). */
+export type AgentActivities = {
+  read(agent: string, id: string): Promise<Stored<AgentActivityDocument> | null>;
+  write(write: Write<AgentActivityDocument>, agent: string): Promise<CommitResult>;
+  page(agent: string, question: AgentActivitiesQuestion): Promise<readonly AgentActivity[]>;
+};
+
+export type AgentActivitiesQuestion = {
+  /** Only closed ones, or only open ones; null for both. */
+  readonly closed: boolean | null;
+  readonly after: Pick<AgentActivity, 'endAt' | 'id'> | null;
+  readonly limit: number;
+};
+
+/** Rows of the company-wide lists, sorted for the grids (DESIGN 7). */
+export type CustomerLists = {
+  read(list: string, id: string): Promise<Stored<ListDocument> | null>;
+  write(write: Write<ListDocument>, list: string): Promise<CommitResult>;
+  /** One page of a list's rows in the order asked for. */
+  page(list: string, question: ListQuestion): Promise<readonly ListRow[]>;
+};
+
+export type ListQuestion = {
+  /** Ends with the customer, so that no two rows are equal. */
+  readonly order: readonly ListOrder[];
+  readonly conditions: readonly ListCondition[];
+  /** Values of the order's columns in the last row of the page before. */
+  readonly after: readonly ListValue[] | null;
+  readonly limit: number;
+};
 
 /** Reference data; every call but the last two is about one company. */
 export type ReferenceStore = {

@@ -1,10 +1,10 @@
 // The production fold against a bare parse-and-fold of the same bytes, in interleaved rounds.
-import { sha256 } from '../adapters/hash.ts';
-import { type ApplyPorts, applyChanges } from '../application/apply-changes.ts';
+import { applyChanges } from '../application/apply-changes.ts';
 import { type CheckedChange, pack } from '../application/ingest-changes.ts';
 import { readChangeMessage } from '../functions/contract/change-message.ts';
 import { checkEvent } from '../functions/contract/feed/event.ts';
-import { memoryReference } from '../test/support/memory-stores.ts';
+import { applyPorts } from '../test/support/apply-ports.ts';
+import { memoryCustomers } from '../test/support/memory-stores.ts';
 import { bareFold, bareState } from './bare-fold.ts';
 import { inGroups } from './feed.ts';
 import { jsonStore } from './json-store.ts';
@@ -81,15 +81,7 @@ function bareRound(messages: readonly Buffer[]): number {
 }
 
 async function foldRound(messages: readonly Buffer[]): Promise<number> {
-  const ports: ApplyPorts = {
-    customers: jsonStore(),
-    reference: memoryReference(),
-    referenceChanged: () => {},
-    hash: sha256,
-    pause: () => Promise.resolve(),
-    random: Math.random,
-    elapsed: () => performance.now(),
-  };
+  const ports = applyPorts({ customers: { ...memoryCustomers(), ...jsonStore() } });
   const began = performance.now();
   for (const message of messages) {
     await applyChanges(readChangeMessage(JSON.parse(message.toString('utf8'))), ports);

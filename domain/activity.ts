@@ -1,7 +1,7 @@
 // Activities: tasks, appointments, events and actions linked to a customer (SPEC §2.1).
 import { type Day, formatInstant, parseInstant } from './calendar.ts';
 import type { JsonObject } from './json.ts';
-import type { RecordDocument } from './record.ts';
+import { type RecordDocument, rowOf } from './record.ts';
 import { flag, oneOf, text, textOrNull } from './row-reader.ts';
 
 export const ACTIVITY_CATEGORIES = ['task', 'appointment', 'event', 'action'] as const;
@@ -12,8 +12,15 @@ export type ActivityDocument = RecordDocument<'activity'> & {
   readonly timeline: 'activity' | null;
   /** The day in UTC: within one of the day in any time zone, which is worked out on reading. */
   readonly timelineOn: Day | null;
-  /** Workers on whose lists it may stand; see `application/assert-activities.ts`. */
-  readonly listedFor: readonly string[];
+  readonly lists: ActivityLists;
+};
+
+/** What an activity remembers of the lists it stands on; bookkeeping, as of the header's lists. */
+export type ActivityLists = {
+  /** The header's revision when the activity changed last. */
+  readonly revision: number;
+  /** Workers on whose lists it may stand: the one responsible, and those it is about to leave. */
+  readonly workers: readonly string[];
 };
 
 /** Instants as `YYYY-MM-DDTHH:mm:ss.sssZ`. */
@@ -55,6 +62,12 @@ function instantOrNull(row: JsonObject, field: string): string | null {
   const value = textOrNull(row, field);
   const instant = value === null ? null : parseInstant(value);
   return instant === null ? null : formatInstant(instant);
+}
+
+/** The worker on whose list an activity belongs; null when it was deleted, or is nobody's. */
+export function responsibleFor(document: ActivityDocument): string | null {
+  const row = rowOf(document);
+  return row === null ? null : readActivity(row).responsible;
 }
 
 /** When an activity stands on the timeline: its end, else its start, else its closing (SPEC §3.6). */

@@ -1,7 +1,7 @@
 // Folds one change into the documents of its customer (DESIGN 1, 2): the newest row of each part
 // is kept, and the transactions it names keep sums that do not depend on order. Pure: what it has
 // to see and was not given, it asks for.
-import { activityInstant, readActivity } from './activity.ts';
+import { activityInstant, type ActivityLists, readActivity } from './activity.ts';
 import { type Day, instantDay } from './calendar.ts';
 import type { CustomerChange } from './change.ts';
 import { letterDay } from './collection-letter.ts';
@@ -147,11 +147,20 @@ function editRecord(
     case 'activity': {
       const timelineOn = row === null ? null : activityDay(row);
       const timeline = timelineOn === null ? null : 'activity';
-      const listedFor = stored?.kind === 'activity' ? stored.listedFor : [];
-      edit.put({ ...base, kind: 'activity', timeline, timelineOn, listedFor });
+      const known = stored?.kind === 'activity' ? stored.lists : NO_ACTIVITY_LISTS;
+      const workers = new Set([...known.workers, ...responsibleOf(row)]);
+      const lists = { ...known, workers: [...workers].toSorted() };
+      edit.put({ ...base, kind: 'activity', timeline, timelineOn, lists });
       return;
     }
   }
+}
+
+const NO_ACTIVITY_LISTS: ActivityLists = { revision: 0, workers: [] };
+
+function responsibleOf(row: JsonObject | null): string[] {
+  const responsible = row === null ? null : readActivity(row).responsible;
+  return responsible === null ? [] : [responsible];
 }
 
 function activityDay(row: JsonObject): Day | null {

@@ -16,6 +16,7 @@ import {
   joinHistograms,
   type StoredHistogram,
 } from './histogram.ts';
+import type { ListMemory } from './listing.ts';
 import {
   decodeMonthSums,
   encodeMonthSums,
@@ -64,6 +65,7 @@ export type HeaderDocument = GreatestValues & {
   readonly insight: boolean;
   /** Records that name a pool, by pool. */
   readonly pools: { readonly [pool: string]: number };
+  readonly lists: ListMemory;
 };
 
 /** Whose header it is. */
@@ -114,6 +116,7 @@ export function encodeHeader(
       months: encodeMonthSums(latest),
       insight: earlier.size > 0,
       pools: Object.fromEntries([...header.pools].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      lists: header.lists,
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
     insight:
@@ -170,6 +173,7 @@ export function decodeHeader(document: HeaderDocument, { years, insight }: Heade
       ...decodeMonthSums(document.months),
     ]),
     pools: new Map(Object.entries(document.pools)),
+    lists: document.lists,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   NO_VALUES,
 } from './greatest-values.ts';
 import { type Histogram, type HistogramEntry, withEntries } from './histogram.ts';
+import { type ListMemory, NO_LISTS, withLists } from './listing.ts';
 import { type MonthSums, withMonthEntries } from './month-sums.ts';
 import type { SeriesKey } from './series.ts';
 import { compareVersions, type Version } from './version.ts';
@@ -34,6 +35,7 @@ export type Header = GreatestValues & {
   readonly months: MonthSums;
   /** Records that say the customer is in a pool, by pool: more than one may (SPEC §7). */
   readonly pools: ReadonlyMap<string, number>;
+  readonly lists: ListMemory;
 };
 
 /** The header of a customer nothing is known of. */
@@ -53,6 +55,7 @@ export const EMPTY_HEADER: Header = {
   promises: 0,
   months: new Map(),
   pools: new Map(),
+  lists: NO_LISTS,
 };
 
 export type Advance =
@@ -70,27 +73,38 @@ export function advanceHeader(
 ): Advance {
   const greatest = greatestValues(header, changes, candidates);
   if (greatest.kind === 'lost') return greatest;
+  const { isRowChanged, ...sums } = withContributions(header, changes);
+  const revision = header.revision + 1;
+  const isProfileChanged = greatest.values.profile !== header.profile;
+  const after = { ...sums, revision };
   return {
     kind: 'advanced',
     header: {
-      ...withContributions(header, changes),
+      ...after,
       ...greatest.values,
-      revision: header.revision + 1,
       sources: withVersions(header.sources, changes),
+      lists: withLists(header.lists, header, after, isRowChanged || isProfileChanged),
     },
   };
 }
 
-function withContributions(header: Header, changes: readonly DocumentChange[]): Header {
+/** The sums after documents changed, and whether open amounts did. */
+function withContributions(
+  header: Header,
+  changes: readonly DocumentChange[],
+): Header & { readonly isRowChanged: boolean } {
   const entries: HistogramEntry[] = [];
   const disputed: SeriesCell[] = [];
   const promised: SeriesCell[] = [];
   const pools = new Map(header.pools);
   let { records, transactions, overSettled, unmatchedSettlements, undatedSettlements } = header;
   let { openInvoices, promises, months } = header;
+  let isRowChanged = false;
   for (const change of changes) {
+    const [before, after] = [contributionOf(change.before), contributionOf(change.after)];
+    isRowChanged ||= !isSameEntries(before.entries, after.entries);
     for (const sign of [-1, 1] as const) {
-      const contribution = contributionOf(sign === 1 ? change.after : change.before);
+      const contribution = sign === 1 ? after : before;
       records += sign * contribution.records;
       transactions += sign * contribution.transactions;
       overSettled += sign * contribution.overSettled;
@@ -119,7 +133,15 @@ function withContributions(header: Header, changes: readonly DocumentChange[]): 
     disputed: withCells(header.disputed, disputed),
     promised: withCells(header.promised, promised),
     pools,
+    isRowChanged,
   };
+}
+
+function isSameEntries(
+  before: readonly HistogramEntry[],
+  after: readonly HistogramEntry[],
+): boolean {
+  return before.length === after.length && JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** Counts one more or one less; nothing left leaves no trace. */

@@ -31,6 +31,10 @@ export type ReferenceDocument = {
   readonly company: string;
   readonly kind: 'reference';
   readonly revision: number;
+  /** The revision with which something changed that rows of company-wide lists depend on. */
+  readonly listing: number;
+  /** The listing up to which all customers are being listed anew; see `relist-customers.ts`. */
+  readonly relisted: number;
   readonly rows: { readonly [id: string]: ReferenceRow };
 };
 
@@ -75,13 +79,33 @@ export function withRecord(
             { kind, source, record: key, changedAt, row: essentials(kind, row) },
           ] as const,
         ];
-  return {
+  const revision = (document?.revision ?? 0) + 1;
+  const [listing, relisted] = [document?.listing ?? 0, document?.relisted ?? 0];
+  const rows = Object.fromEntries([...others, ...entry].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const after: ReferenceDocument = {
     id: REFERENCE_ID,
     company,
     kind: 'reference',
-    revision: (document?.revision ?? 0) + 1,
-    rows: Object.fromEntries([...others, ...entry].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    revision,
+    listing,
+    relisted,
+    rows,
   };
+  const isSame = listingBasis(after) === (document === null ? null : listingBasis(document));
+  return isSame ? after : { ...after, listing: revision };
+}
+
+/** What rows of company-wide lists depend on, as one text; null while the company is unknown. */
+function listingBasis(document: ReferenceDocument): string | null {
+  const company = readCompany(document);
+  if (company === null) return null;
+  const { accountingCurrency, timeZone, definition, definitions, pools } = company;
+  const ofPools = [...pools.values()].map(({ id, agingDefinition }) => [id, agingDefinition]);
+  return JSON.stringify([
+    [accountingCurrency, timeZone, definition.id],
+    [...definitions].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ofPools,
+  ]);
 }
 
 /** What readers need of a row: extra fields stay with its record, or the rows would not fit. */
@@ -131,6 +155,8 @@ export type Company = Staffing & {
   readonly features: Features;
   /** Grows with every change of the company's reference data. */
   readonly revision: number;
+  /** Grows with those that rows of company-wide lists depend on. */
+  readonly listing: number;
 };
 
 /** The company as readers need it; null while its own row has not arrived. */
@@ -174,6 +200,7 @@ export function readCompany(document: ReferenceDocument): Company | null {
     pools: new Map([...pools].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     agents,
     revision: document.revision,
+    listing: document.listing,
   };
 }
 

@@ -5,11 +5,15 @@ import type { ChangeMessage } from '../application/change-message.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import { type CheckedChange, type Ingested, ingestChanges } from '../application/ingest-changes.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
+import type { ActivityReadPorts } from '../application/get-activities.ts';
+import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, Probes } from '../application/ports.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { cosmosClient } from '../adapters/cosmos/client.ts';
+import { agentActivities } from '../adapters/cosmos/agent-activities.ts';
+import { customerLists } from '../adapters/cosmos/customer-lists.ts';
 import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../adapters/cosmos/customer-store.ts';
 import { asking } from '../adapters/cosmos/failure.ts';
@@ -30,7 +34,7 @@ export type App = {
   ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
   apply(message: ChangeMessage): Promise<Applied>;
   readonly authenticate: Authenticate;
-  readonly reads: ReadPorts & UserProfilePorts;
+  readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
   readonly probes: Probes;
   readonly hash: Hash;
   /** Lets go of all connections. */
@@ -42,14 +46,21 @@ export function compose(config: Config, topology: Topology): App {
   const cosmos = cosmosClient(config.cosmos);
   const database = cosmos.database(topology.cosmos.database);
   const customers = database.container('customers');
+  const queries = customerQueries(customers);
+  const lists = customerLists(database.container('customer-lists'));
+  const activities = agentActivities(database.container('agent-activities'));
   const reference = referenceStore(database.container('reference'));
   const companies = companyDirectory(reference, () => performance.now());
+  const clock = businessClock(config.businessNow, Date.now);
   const bus = serviceBusClient(config.serviceBus);
   const queue = changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards);
   const ports: ApplyPorts = {
-    customers: customerStore(customers),
+    customers: { ...customerStore(customers), ...queries },
     reference,
-    referenceChanged: (company) => companies.forget(company),
+    companies,
+    lists,
+    agentActivities: activities,
+    clock,
     hash: sha256,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
@@ -66,8 +77,10 @@ export function compose(config: Config, topology: Topology): App {
     reads: {
       companies,
       companyList: reference,
-      customers: customerQueries(customers),
-      clock: businessClock(config.businessNow, Date.now),
+      lists,
+      agentActivities: activities,
+      customers: queries,
+      clock,
     },
     probes: {
       cosmos: async () => {

@@ -7,6 +7,8 @@ import type { Answer, ApiRequest } from './http.ts';
 
 /** Characters of the question's hash that go into a tag. */
 const QUESTION_HASH_LENGTH = 16;
+/** And of the content's hash, where that is the tag. */
+const CONTENT_HASH_LENGTH = 32;
 
 /** The tag of an answer. */
 export function entityTag(view: CustomerView, request: ApiRequest, app: App): string {
@@ -29,7 +31,21 @@ export async function conditional(
   const headers = { etag, 'cache-control': 'private, no-cache' };
   if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
   const made = await answer();
-  return 'problem' in made || made.status === 304 ? made : { ...made, headers };
+  if ('problem' in made || made.status === 304) return made;
+  return { ...made, headers: { ...made.headers, ...headers } };
+}
+
+/**
+ * The same for an answer that no revision stands for, such as a list of many customers: the tag is
+ * a hash of what it says, so that a 304 saves sending it, not making it.
+ */
+export function conditionalOnContent(request: ApiRequest, app: App, made: Answer): Answer {
+  if ('problem' in made || made.status === 304) return made;
+  const content = 'text' in made ? made.text : JSON.stringify(made.body);
+  const etag = `"${app.hash(content).slice(0, CONTENT_HASH_LENGTH)}"`;
+  const headers = { etag, 'cache-control': 'private, no-cache' };
+  if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
+  return { ...made, headers: { ...made.headers, ...headers } };
 }
 
 /** Weak comparison (RFC 9110 §13.1.2): a list of tags, or `*`. */

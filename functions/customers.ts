@@ -2,17 +2,17 @@
 import { getAging } from '../application/get-aging.ts';
 import { getCustomer } from '../application/get-customer.ts';
 import { getTransactions } from '../application/get-transactions.ts';
+import type { TransactionPosition } from '../application/ports.ts';
 import { AS_OF_ROWS_MAX } from '../domain/as-of.ts';
 import { conditional } from './conditional-read.ts';
 import { agingAnswer } from './contract/answers/aging.ts';
 import { customerAnswer } from './contract/answers/customer.ts';
 import { transactionsAnswer } from './contract/answers/transactions.ts';
+import { cursorOf, type Position, readPosition } from './contract/cursor.ts';
 import {
-  encodeCursor,
   readAsOf,
   readCredits,
   readCurrency,
-  readCursor,
   readLimit,
   readSort,
   readTab,
@@ -75,19 +75,28 @@ export const getCustomerTransactions: CustomerHandler = (request, app, { view })
   if ('problem' in limit) return Promise.resolve(limit);
   const { company = '', customer = '' } = request.params;
   const list = [company, customer, tab.value, asOf.value, descending.value].join('|');
-  const after = readCursor(query, list);
+  const after = readPosition(query, list, [0, '']);
   if ('problem' in after) return Promise.resolve(after);
   const question = {
     tab: tab.value,
     asOf: asOf.value,
     descending: descending.value,
-    after: after.value,
+    after: transactionPosition(after.value),
     limit: limit.value,
   };
   return conditional(request, view, app, async () => {
     const answer = await getTransactions(view, question, app.reads);
     if ('kind' in answer) return AS_OF_TOO_FAR;
-    const cursor = answer.next === null ? null : encodeCursor(answer.next, list);
+    const cursor = cursorOf(
+      answer.next === null ? null : [answer.next.dueOn, answer.next.id],
+      list,
+    );
     return { status: 200, body: transactionsAnswer(view, tab.value, answer, cursor) };
   });
 };
+
+function transactionPosition(position: Position | null): TransactionPosition | null {
+  if (position === null) return null;
+  const [dueOn, id] = position;
+  return { dueOn: Number(dueOn), id: String(id) };
+}

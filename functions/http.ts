@@ -26,6 +26,11 @@ export type Answer =
       readonly body: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  | {
+      readonly status: 200;
+      readonly text: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly status: 304; readonly headers: Readonly<Record<string, string>> }
   | { readonly problem: Problem };
 
@@ -80,6 +85,7 @@ function apiRequest(request: HttpRequest): ApiRequest {
 function responseOf(answer: Answer, traceId: string): ApiResponse {
   if ('problem' in answer) return problemResponse(answer.problem, traceId);
   if (answer.status === 304) return { status: 304, headers: answer.headers, body: null };
+  if ('text' in answer) return { status: 200, headers: answer.headers, body: answer.text };
   return {
     status: answer.status,
     headers: { 'content-type': 'application/json', ...answer.headers },

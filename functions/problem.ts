@@ -17,6 +17,7 @@ export type Problem =
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
   | { readonly kind: 'company-not-found' }
   | { readonly kind: 'customer-not-found' }
+  | { readonly kind: 'activity-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'internal' };
@@ -100,6 +101,8 @@ function describe(problem: Problem): Description {
     }
     case 'company-not-found':
       return { status: 404, title: 'There is no such company' };
+    case 'activity-not-found':
+      return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
     case 'as-of-too-far':

@@ -2,11 +2,19 @@
 // HTTP, who may call it. The Functions host matches routes in the order of the functions' names;
 // none here matches what another does.
 import { ROLES } from '../domain/access.ts';
+import { getCompanyAgedBalances } from './aged-balances.ts';
 import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
 import { CHANGES_QUEUE } from './composition.ts';
 import { getCustomerAging, getCustomerTransactions, getCustomerWorkspace } from './customers.ts';
+import { getCustomersFound } from './customer-search.ts';
 import { postChanges } from './feed.ts';
 import { getHealthState } from './health.ts';
+import {
+  getCompanyActivities,
+  getCompanyActivity,
+  getCompanyHighestBalances,
+  getCompanyOverview,
+} from './overview.ts';
 import type { Guarded } from './policy.ts';
 import { getMe, getPools } from './user.ts';
 
@@ -26,7 +34,8 @@ export type QueueTrigger = {
 
 export type Trigger = HttpTrigger | QueueTrigger;
 
-const CUSTOMER = 'companies/{company}/customers/{customer}';
+const COMPANY = 'companies/{company}';
+const CUSTOMER = `${COMPANY}/customers/{customer}`;
 
 export const triggers: readonly Trigger[] = [
   {
@@ -59,9 +68,57 @@ export const triggers: readonly Trigger[] = [
     kind: 'http',
     name: 'get-pools',
     method: 'GET',
-    route: 'companies/{company}/pools',
+    route: `${COMPANY}/pools`,
     policy: 'company',
     runs: getPools,
+  },
+  {
+    kind: 'http',
+    name: 'get-overview',
+    method: 'GET',
+    route: `${COMPANY}/overview`,
+    policy: 'company',
+    runs: getCompanyOverview,
+  },
+  {
+    kind: 'http',
+    name: 'get-highest-balances',
+    method: 'GET',
+    route: `${COMPANY}/highest-balances`,
+    policy: 'company',
+    runs: getCompanyHighestBalances,
+  },
+  {
+    kind: 'http',
+    name: 'get-aged-balances',
+    method: 'GET',
+    route: `${COMPANY}/aged-balances`,
+    policy: 'company',
+    runs: getCompanyAgedBalances,
+  },
+  {
+    kind: 'http',
+    name: 'get-activities',
+    method: 'GET',
+    route: `${COMPANY}/activities`,
+    policy: 'company',
+    runs: getCompanyActivities,
+  },
+  {
+    kind: 'http',
+    name: 'get-activity',
+    method: 'GET',
+    route: `${COMPANY}/activities/{id}`,
+    policy: 'company',
+    runs: getCompanyActivity,
+  },
+  {
+    kind: 'http',
+    name: 'get-customers',
+    method: 'GET',
+    route: `${COMPANY}/customers`,
+    policy: 'company',
+    runs: getCustomersFound,
   },
   {
     kind: 'http',

@@ -23,6 +23,7 @@ const ALLOWED: readonly { readonly from: string; readonly to: readonly string[] 
       'adapters/',
       'infra/topology.ts',
       '@azure/functions',
+      'csv-stringify/sync',
       'zod',
     ],
   },

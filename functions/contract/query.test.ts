@@ -1,13 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  encodeCursor,
   LIMIT_DEFAULT,
   LIMIT_MAX,
   readAsOf,
   readCredits,
   readCurrency,
-  readCursor,
   readLimit,
   readSort,
   readTab,
@@ -56,53 +53,4 @@ describe('query parameters', () => {
       }
     },
   );
-});
-
-describe('a cursor', () => {
-  const LIST = 'open|20512|false';
-  const position = fc.record({ dueOn: fc.integer(), id: fc.string({ unit: 'grapheme' }) });
-  const refused = { problem: { kind: 'invalid-parameter', parameter: 'cursor' } };
-
-  test('comes back as the position it was made of, and needs no escaping in a URL', () => {
-    fc.assert(
-      fc.property(position, fc.string(), (some, list) => {
-        const cursor = encodeCursor(some, list);
-        expect(cursor).toMatch(/^[\w-]+$/);
-        fc.pre(cursor.length <= 2_048);
-        expect(readCursor(query(`cursor=${cursor}`), list)).toEqual({ value: some });
-      }),
-    );
-    expect(readCursor(query(''), LIST)).toEqual({ value: null });
-  });
-
-  test('of another list is refused', () => {
-    fc.assert(
-      fc.property(position, fc.string(), (some, list) => {
-        fc.pre(list !== LIST);
-        expect(readCursor(query(`cursor=${encodeCursor(some, list)}`), LIST)).toMatchObject(
-          refused,
-        );
-      }),
-    );
-  });
-
-  test('that no list ever returned is refused, whatever it is', () => {
-    const text = fc.oneof(
-      fc.string(),
-      fc.base64String(),
-      fc.json().map((json) => Buffer.from(json).toString('base64url')),
-      fc
-        .anything()
-        .map((value) => Buffer.from(JSON.stringify([LIST, value, value])).toString('base64url')),
-    );
-    fc.assert(
-      fc.property(text, (cursor) => {
-        const answer = readCursor(new URLSearchParams([['cursor', cursor]]), LIST);
-        expect(answer).toMatchObject(refused);
-      }),
-      { numRuns: 1_000 },
-    );
-    const long = encodeCursor({ dueOn: 1, id: 'x'.repeat(3_000) }, LIST);
-    expect(readCursor(query(`cursor=${long}`), LIST)).toMatchObject(refused);
-  });
 });

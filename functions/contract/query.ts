@@ -3,19 +3,18 @@
 import { CREDIT_POLICIES, type CreditPolicy } from '../../domain/aging.ts';
 import { type Day, parseDay } from '../../domain/calendar.ts';
 import { isCurrency } from '../../domain/currency.ts';
-import { TABS, type Tab, type TransactionPosition } from '../../application/ports.ts';
+import { TABS, type Tab } from '../../application/ports.ts';
 import type { Problem } from '../problem.ts';
 
 /** Items of a page when none are asked for, and at most (SPEC §4). */
 export const LIMIT_DEFAULT = 50;
 export const LIMIT_MAX = 500;
 
-const CURSOR_LENGTH_MAX = 2_048;
-
 /** A value, or the problem with it. */
 export type Read<T> = { readonly value: T } | { readonly problem: Problem };
 
-function invalid(parameter: string, detail: string, allowed: readonly string[] = []) {
+/** The problem of a parameter. */
+export function invalid(parameter: string, detail: string, allowed: readonly string[] = []) {
   return { problem: { kind: 'invalid-parameter', parameter, detail, allowed } } as const;
 }
 
@@ -31,7 +30,7 @@ export function readAsOf(query: URLSearchParams): Read<Day | null> {
 
 /** `credits=`, see {@link CREDIT_POLICIES}. */
 export function readCredits(query: URLSearchParams): Read<CreditPolicy> {
-  return oneOf(query, 'credits', CREDIT_POLICIES, 'separate');
+  return readOneOf(query, 'credits', CREDIT_POLICIES, 'separate');
 }
 
 /** `currency=`, an ISO 4217 code; null lists every currency. */
@@ -43,12 +42,12 @@ export function readCurrency(query: URLSearchParams): Read<string | null> {
 
 /** `tab=`, see {@link TABS}. */
 export function readTab(query: URLSearchParams): Read<Tab> {
-  return oneOf(query, 'tab', TABS, 'open');
+  return readOneOf(query, 'tab', TABS, 'open');
 }
 
 /** `sort=dueDate` or `-dueDate`: whether the latest come first. */
 export function readSort(query: URLSearchParams): Read<boolean> {
-  const sort = oneOf(query, 'sort', ['dueDate', '-dueDate'], 'dueDate');
+  const sort = readOneOf(query, 'sort', ['dueDate', '-dueDate'], 'dueDate');
   return 'problem' in sort ? sort : { value: sort.value === '-dueDate' };
 }
 
@@ -62,7 +61,8 @@ export function readLimit(query: URLSearchParams): Read<number> {
     : invalid('limit', 'limit is a whole number.', [`1 to ${LIMIT_MAX}`]);
 }
 
-function oneOf<T extends string>(
+/** A parameter with one of some values. */
+export function readOneOf<T extends string>(
   query: URLSearchParams,
   parameter: string,
   allowed: readonly T[],
@@ -74,39 +74,4 @@ function oneOf<T extends string>(
   return value === undefined
     ? invalid(parameter, `${parameter} is one of the allowed values.`, allowed)
     : { value };
-}
-
-/**
- * `cursor=`: where a page goes on. It belongs to the list it came from: `list` is everything that
- * decides which items follow which, and a cursor of another list is refused.
- */
-export function readCursor(query: URLSearchParams, list: string): Read<TransactionPosition | null> {
-  const text = query.get('cursor');
-  if (text === null) return { value: null };
-  const position = text.length <= CURSOR_LENGTH_MAX ? decodeCursor(text, list) : null;
-  return position === null
-    ? invalid('cursor', 'cursor is not one this list returned.', ['the cursor of the last page'])
-    : { value: position };
-}
-
-/** The opaque text of a position in a list. */
-export function encodeCursor(position: TransactionPosition, list: string): string {
-  return Buffer.from(JSON.stringify([list, position.dueOn, position.id])).toString('base64url');
-}
-
-function decodeCursor(text: string, list: string): TransactionPosition | null {
-  const parsed = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
-  if (!Array.isArray(parsed) || parsed.length !== 3) return null;
-  const [cursorList, dueOn, id]: readonly unknown[] = parsed;
-  if (cursorList !== list || typeof dueOn !== 'number' || typeof id !== 'string') return null;
-  return Number.isSafeInteger(dueOn) ? { dueOn, id } : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
 // One customer of one company over stores in memory, written and read through the use cases: for
 // tests that ask what an answer says after some changes. It judges nothing itself.
-import { sha256 } from '../../adapters/hash.ts';
 import { applyChanges } from '../../application/apply-changes.ts';
 import { companyDirectory } from '../../application/company-directory.ts';
+import type { ActivityReadPorts } from '../../application/get-activities.ts';
 import type { UserProfilePorts } from '../../application/get-user-profile.ts';
+import type { ListReadPorts } from '../../application/list-page.ts';
 import {
   type CustomerView,
   openCustomer,
@@ -12,6 +13,9 @@ import {
 import type { Caller } from '../../domain/access.ts';
 import type { CompanyChange, CompanyEntity, CustomerChange } from '../../domain/change.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { applyPorts } from './apply-ports.ts';
+import { type MemoryAgentActivities, memoryAgentActivities } from './memory-agent-activities.ts';
+import { type MemoryLists, memoryLists } from './memory-lists.ts';
 import { type MemoryCustomers, memoryCustomers, memoryReference } from './memory-stores.ts';
 
 export const COMPANY = 'usmf';
@@ -31,7 +35,9 @@ export type ReferenceTold = { readonly entity: CompanyEntity; readonly row: Json
 
 export type EmbeddedCustomer = {
   readonly customers: MemoryCustomers;
-  readonly ports: ReadPorts & UserProfilePorts;
+  readonly ports: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
+  readonly lists: MemoryLists;
+  readonly agentActivities: MemoryAgentActivities;
   /** Applies changes as one message. */
   tell(changes: readonly CustomerChange[]): Promise<void>;
   /** Applies changes of reference data, each of the company it names. */
@@ -48,20 +54,15 @@ export async function embeddedCustomer(
 ): Promise<EmbeddedCustomer> {
   const [customers, referenceStore] = [memoryCustomers(), memoryReference()];
   const companies = companyDirectory(referenceStore, () => 0);
-  const applyPorts = {
-    customers,
-    reference: referenceStore,
-    referenceChanged: (company: string) => companies.forget(company),
-    hash: sha256,
-    pause: () => Promise.resolve(),
-    random: () => 0,
-    elapsed: () => 0,
-  };
-  const ports = { companies, companyList: referenceStore, customers, clock: () => now };
+  const [lists, agentActivities] = [memoryLists(), memoryAgentActivities()];
+  const clock = () => now;
+  const stores = { customers, reference: referenceStore, companies, lists, agentActivities };
+  const applying = applyPorts({ ...stores, clock });
+  const ports = { ...stores, companyList: referenceStore, clock };
   const tellCompany = async (changes: readonly CompanyChange[]) => {
     for (const change of changes) {
       const message = { company: change.company, customer: null, changes: [change] };
-      await applyChanges(message, applyPorts);
+      await applyChanges(message, applying);
     }
   };
   const company = { name: 'Contoso', accountingCurrency, timeZone: 'UTC' };
@@ -70,8 +71,10 @@ export async function embeddedCustomer(
   return {
     customers,
     ports,
+    lists,
+    agentActivities,
     async tell(told) {
-      await applyChanges({ company: COMPANY, customer: CUSTOMER, changes: told }, applyPorts);
+      await applyChanges({ company: COMPANY, customer: CUSTOMER, changes: told }, applying);
     },
     tellCompany,
     view: () => openCustomer(COMPANY, CUSTOMER, SUPERVISOR, ports),

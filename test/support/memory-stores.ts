@@ -1,11 +1,9 @@
 // The application's stores in memory, for tests that want no server: documents go through JSON,
 // commits are all or nothing, and tags are checked, as Cosmos DB does it.
 import type {
-  CommitResult,
   CustomerQueries,
   CustomerStore,
   ReferenceStore,
-  Stored,
   StoredCustomerDocument,
   TransactionsQuestion,
   Write,
@@ -13,6 +11,7 @@ import type {
 import type { CustomerDocument } from '../../domain/customer-document.ts';
 import type { Related } from '../../domain/customer-edit.ts';
 import type { Maximum } from '../../domain/greatest-values.ts';
+import { Partitions } from './partitions.ts';
 import type { SettlementDocument } from '../../domain/settlement.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
 import {
@@ -22,30 +21,6 @@ import {
   type ReferenceDocument,
   type ReferenceRecord,
 } from '../../domain/reference.ts';
-
-type Partition<T> = Map<string, Stored<T>>;
-
-/** Documents by partition and id, with the tags a real store would give them. */
-class Partitions<T> {
-  readonly partitions = new Map<string, Partition<T>>();
-  #tags = 0;
-
-  of(key: string): Partition<T> {
-    return this.partitions.get(key) ?? new Map();
-  }
-
-  commit(key: string, writes: readonly Write<T>[]): CommitResult {
-    const partition = new Map(this.of(key));
-    for (const { id, document, etag } of writes) {
-      if ((partition.get(id)?.etag ?? null) !== etag) return 'conflict';
-      this.#tags += 1;
-      if (document === null) partition.delete(id);
-      else partition.set(id, { document: structuredClone(document), etag: `"${this.#tags}"` });
-    }
-    this.partitions.set(key, partition);
-    return 'committed';
-  }
-}
 
 export type MemoryCustomers = CustomerStore &
   CustomerQueries & {

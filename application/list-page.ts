@@ -1,0 +1,65 @@
+// One page of a company-wide list as it is today (SPEC §3.3, DESIGN 8): rows are found by what was
+// stored sorted, and those that a new day or new reference data has overtaken are aged anew.
+import type { AgingDefinition } from '../domain/aging-definition.ts';
+import { customerKey } from '../domain/key.ts';
+import type { ListValue } from '../domain/list-order.ts';
+import { isCurrent, listDefinition, listKey, type ListRow, listRow } from '../domain/list-row.ts';
+import { listedPools } from '../domain/listing.ts';
+import { basisHistogram } from './get-aging.ts';
+import type { CompanyView } from './open-company.ts';
+import { readHeader } from './open-customer.ts';
+import type { CustomerLists, CustomerQueries, ListQuestion } from './ports.ts';
+
+export type ListReadPorts = { readonly lists: CustomerLists; readonly customers: CustomerQueries };
+
+export type ListPage = {
+  readonly definition: AgingDefinition;
+  readonly rows: readonly ListRow[];
+  /** Where the next page goes on; null on the last. */
+  readonly next: readonly ListValue[] | null;
+};
+
+/** What a list is asked for. A definition other than the list's own ages the rows of the page. */
+export type ListPageRequest = ListQuestion & { readonly definition: AgingDefinition | null };
+
+/** A page of the list of a pool; a pool that is null has no customers. Throws Unavailable. */
+export async function listPage(
+  view: CompanyView,
+  pool: string | null,
+  request: ListPageRequest,
+  ports: ListReadPorts,
+): Promise<ListPage> {
+  const own = listDefinition(view.company, pool ?? '');
+  const definition = request.definition ?? own;
+  if (pool === null) return { definition, rows: [], next: null };
+  const { limit, order } = request;
+  const question = { ...request, limit: limit + 1 };
+  const found = await ports.lists.page(listKey(view.company.id, pool), question);
+  const stored = found.slice(0, limit);
+  const last = stored.at(-1);
+  const rows = await Promise.all(
+    stored.map(async (row) => {
+      const isRight = definition === own && isCurrent(row, view.company, view.businessDate);
+      return isRight ? row : agedAnew(view, pool, definition, row, ports);
+    }),
+  );
+  const isMore = found.length > limit && last !== undefined;
+  const next = isMore ? order.map(({ column }) => last[column] ?? '') : null;
+  return { definition, rows: rows.filter((row) => row !== null), next };
+}
+
+/** The row as it is today; null for a customer that has left the list meanwhile. */
+async function agedAnew(
+  { company, businessDate }: CompanyView,
+  pool: string,
+  definition: AgingDefinition,
+  { customer }: ListRow,
+  { customers }: ListReadPorts,
+): Promise<ListRow | null> {
+  const pk = customerKey(company.id, customer);
+  const header = await readHeader(pk, customers);
+  if (header === null || !listedPools(header).includes(pool)) return null;
+  const byBasis = await basisHistogram({ pk, header }, definition, customers);
+  const listed = { company, customer, header, definition, byBasis, agedOn: businessDate };
+  return listRow(pool, listed);
+}

@@ -1,0 +1,73 @@
+// The answers of …/activities and …/activities/{id} (SPEC §4).
+import type {
+  ActivitiesPage,
+  ActivityName,
+  ListedActivity,
+  OpenedActivity,
+} from '../../../application/get-activities.ts';
+import type { CompanyView } from '../../../application/open-company.ts';
+import { NO_END } from '../../../domain/agent-activity.ts';
+import { textOrNull } from '../../../domain/row-reader.ts';
+import { opaqueText, parseOpaqueArray } from '../json-text.ts';
+import { freshness } from './freshness.ts';
+import { companyFreshness } from './lists.ts';
+
+/** Characters of an id. */
+const ID_LENGTH_MAX = 1_024;
+
+/** A page of a worker's activities. */
+export function activitiesAnswer(
+  view: CompanyView,
+  responsible: string | null,
+  page: ActivitiesPage,
+  cursor: string | null,
+) {
+  return {
+    ...companyFreshness(view),
+    responsible,
+    items: page.items.map(activityItem),
+    cursor,
+  };
+}
+
+/** One activity of a list. */
+export function activityItem({ row, customer }: ListedActivity) {
+  const { number, category, type, purpose, startAt, endAt, closed } = row;
+  return {
+    id: encodeActivityId(row),
+    customer: row.customer,
+    customerName: textOrNull(customer.header.profile?.row ?? {}, 'name'),
+    number,
+    category,
+    type,
+    purpose,
+    startAt,
+    endAt: endAt === NO_END ? null : endAt,
+    closed,
+  };
+}
+
+/** One activity whole. */
+export function activityAnswer({ activity, name, customer }: OpenedActivity) {
+  return {
+    ...freshness(customer, customer.businessDate),
+    id: encodeActivityId(name),
+    customerName: textOrNull(customer.header.profile?.row ?? {}, 'name'),
+    source: name.source,
+    record: name.record,
+    ...activity,
+  };
+}
+
+/** The id of an activity in the API: it tells whose it is, and so where it is stored. */
+function encodeActivityId({ customer, source, record }: ActivityName): string {
+  return opaqueText([customer, source, record]);
+}
+
+/** The activity an id names; null for one that no answer ever gave. */
+export function decodeActivityId(id: string): ActivityName | null {
+  const parts = parseOpaqueArray(id, ID_LENGTH_MAX).filter((part) => typeof part === 'string');
+  const [customer, source, record] = parts;
+  if (customer === undefined || source === undefined || record === undefined) return null;
+  return { customer, source, record };
+}
