@@ -32,7 +32,12 @@ function newFolder(): string {
 
 /** Runs `local/main.ts` in a folder that has the data, and perhaps a local.settings.json. */
 function run(folder: string, settings: Settings = {}, ...parameters: string[]): Arrears {
-  const environment = { PATH: process.env['PATH'], ARREARS_PORT: '0', ARREARS_DATA: 'data' };
+  const environment = {
+    PATH: process.env['PATH'],
+    ARREARS_PORT: '0',
+    ARREARS_DATA: 'data',
+    ARREARS_SAMPLE: 'off',
+  };
   const child = spawn(process.execPath, [MAIN, ...parameters], {
     cwd: folder,
     env: { ...environment, ...settings },
