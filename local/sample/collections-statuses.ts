@@ -82,7 +82,7 @@ export function promises(
     .filter((posting) => posting.type === 'invoice' && posting.installments.length === 0)
     .filter((posting) => !taken.some((one) => one.posting === posting))
     .slice(0, 2)
-    .filter(() => random.chance(0.75));
+    .filter(() => random.chance(0.9));
   return [
     ...taken,
     ...keptInFull(account, today, random),
@@ -120,9 +120,9 @@ function promise(
   random: PseudoRandom,
 ): StatusWord {
   const verdict = random.weighted<'open' | 'broken' | 'kept'>([
-    ['open', customer.behavior === 'gone' ? 0 : 40],
-    ['broken', 35],
-    ['kept', customer.behavior === 'gone' ? 0 : 25],
+    ['open', customer.behavior === 'gone' ? 0 : 60],
+    ['broken', 30],
+    ['kept', customer.behavior === 'gone' ? 0 : 20],
   ]);
   switch (verdict) {
     case 'open': {

@@ -243,10 +243,3 @@ function activityRow(
 function withoutNulls(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
-
-/** The sample as NDJSON, an event a line. */
-export function sampleLines(today: Day): string {
-  return sampleEvents(today)
-    .map((event) => `${JSON.stringify(event)}\n`)
-    .join('');
-}

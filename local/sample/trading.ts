@@ -43,9 +43,9 @@ const HABITS: Readonly<Record<Behavior, Habit>> = {
   prompt: { late: -5, spread: 3, partly: 0, forgotten: 0.006 },
   dormant: { late: 3, spread: 5, partly: 0, forgotten: 0 },
   prepaying: { late: 0, spread: 1, partly: 0, forgotten: 0 },
-  regular: { late: 3, spread: 5, partly: 0.03, forgotten: 0.012 },
+  regular: { late: 2, spread: 5, partly: 0.03, forgotten: 0.012 },
   disputing: { late: 6, spread: 6, partly: 0.04, forgotten: 0.1 },
-  slow: { late: 18, spread: 9, partly: 0.1, forgotten: 0.03 },
+  slow: { late: 16, spread: 9, partly: 0.1, forgotten: 0.03 },
   bad: { late: 50, spread: 20, partly: 0.25, forgotten: 0.06 },
   gone: { late: 34, spread: 12, partly: 0.15, forgotten: 0 },
 };
