@@ -73,7 +73,7 @@ const USMF: CompanyPlan = {
       agingDefinition: KEY_ACCOUNT_AGING.id,
       worker: '000101',
     },
-    { id: 'export', description: 'Abroad', agingDefinition: null, worker: '000127' },
+    { id: 'abroad', description: 'Abroad', agingDefinition: null, worker: '000127' },
   ],
   agents: [
     {
@@ -85,7 +85,7 @@ const USMF: CompanyPlan = {
       allPools: false,
     },
     agent('000114', 'Dana Whitlock', ['east']),
-    agent('000127', 'Miguel Arrieta', ['export'], true),
+    agent('000127', 'Miguel Arrieta', ['abroad'], true),
     agent('000139', 'Priya Natarajan', []),
   ],
 };

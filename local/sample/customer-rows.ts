@@ -11,7 +11,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 const GROUPS: Readonly<Record<string, string>> = {
   'key-accounts': '10',
-  export: '40',
+  abroad: '40',
   ausland: '40',
 };
 const DOMESTIC_GROUP = '30';

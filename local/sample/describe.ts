@@ -96,7 +96,9 @@ function count<T>(items: readonly T[], counts: (item: T) => boolean): number {
 function tally<T>(group: string, items: readonly T[], nameOf: (item: T) => string): Case[] {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1);
-  return [...counts].toSorted().map(([name, number]) => [`${group}: ${name}`, number]);
+  return [...counts]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, number]) => [`${group}: ${name}`, number]);
 }
 
 type OnAccount = { readonly account: Account; readonly posting: Posting };

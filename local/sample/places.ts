@@ -45,9 +45,9 @@ export const PLACES: Readonly<Record<string, readonly Place[]>> = {
        Milwaukee | WI 53202 | +1 414 555 01
        Knoxville | TN 37902 | +1 865 555 01`,
     ),
-    ...place('export', 'CA', 'Québec | QC G1R 4P5 | +1 418 555 01'),
-    ...place('export', 'GB', 'Bristol | BS1 4ST | +44 117 496 01'),
-    ...place('export', 'JP', 'Kobe | 650-0021 | +81 78 5550 01'),
+    ...place('abroad', 'CA', 'Québec | QC G1R 4P5 | +1 418 555 01'),
+    ...place('abroad', 'GB', 'Bristol | BS1 4ST | +44 117 496 01'),
+    ...place('abroad', 'JP', 'Kobe | 650-0021 | +81 78 5550 01'),
   ],
   demf: [
     ...place(
