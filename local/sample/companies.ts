@@ -1,4 +1,5 @@
 // The two sample companies: their books, pools and agents. Everybody in them is invented.
+import { DEVELOPER } from '../issuer/development-sign-in.ts';
 
 export type AgentPlan = {
   readonly worker: string;
@@ -33,9 +34,6 @@ export type CompanyPlan = {
   readonly pools: readonly PoolPlan[];
   readonly agents: readonly AgentPlan[];
 };
-
-/** The user every request of the embedded host comes from unless it says otherwise (SPEC §7). */
-export const DEVELOPER = 'developer@arrears.example';
 
 /** The definition that one pool uses instead of the default one (SPEC §3.3). */
 export const KEY_ACCOUNT_AGING = {
@@ -79,7 +77,7 @@ const USMF: CompanyPlan = {
     {
       worker: '000101',
       name: DEVELOPER_NAME,
-      user: DEVELOPER,
+      user: DEVELOPER.user,
       pools: ['west', 'key-accounts'],
       defaultPool: 'west',
       allPools: false,
@@ -110,7 +108,7 @@ const DEMF: CompanyPlan = {
     {
       worker: '000101',
       name: DEVELOPER_NAME,
-      user: DEVELOPER,
+      user: DEVELOPER.user,
       pools: ['nord', 'ausland'],
       defaultPool: 'nord',
       allPools: false,
