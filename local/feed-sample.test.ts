@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type FeedOutcome, feedSample } from './feed-sample.ts';
@@ -16,12 +16,12 @@ function answers(status: number, body: object): Answer {
 async function fedTo(given: readonly Answer[], count: number) {
   const sizes: number[] = [];
   const waiting = [...given];
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      sizes.push(Object(JSON.parse(body)).length);
-      (waiting.shift() ?? answers(202, ACCEPTED))(response);
-    });
-  }).listen(0, '127.0.0.1');
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    sizes.push(Object(JSON.parse(await text(request))).length);
+    (waiting.shift() ?? answers(202, ACCEPTED))(response);
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.close();
