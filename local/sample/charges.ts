@@ -9,7 +9,14 @@ import {
   settle,
   settledNow,
 } from './account.ts';
-import { businessDayFrom, businessDayUntil, type Day, dayOf, dayText } from './business-days.ts';
+import {
+  businessDayFrom,
+  businessDayUntil,
+  type Day,
+  dayOf,
+  dayText,
+  yearOf,
+} from './business-days.ts';
 import type { CustomerPlan } from './customers.ts';
 import type { PseudoRandom } from './pseudo-random.ts';
 import { HISTORY_DAYS, payOne } from './trading.ts';
@@ -57,10 +64,7 @@ function isBadPayer({ behavior }: CustomerPlan): boolean {
 
 function quarterEnds(today: Day): Day[] {
   const first = today - HISTORY_DAYS;
-  const years = [
-    ...new Set([dayText(first), dayText(today)].map((text) => Number(text.slice(0, 4)))),
-  ];
-  const [from = 0, to = from] = years;
+  const [from, to] = [yearOf(first), yearOf(today)];
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
     .flatMap((year) => QUARTER_ENDS.map((end) => dayOf(`${year}-${end}`)))
     .filter((end) => end > first + 90 && end < today - 1);
