@@ -13,7 +13,7 @@ export function rowsOf(events: readonly SampleEvent[], entity: string): Map<stri
   );
 }
 
-/** An amount in minor units, whatever its currency's decimals; null where there is none. */
+/** An amount in minor units, whatever its currency's decimals. Throws where there is none. */
 export function minorOf(amount: unknown): number {
   if (typeof amount !== 'string' || !/^-?\d+(?:\.\d\d)?$/.test(amount)) {
     throw new Error(`${String(amount)} is no amount`);
