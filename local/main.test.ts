@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockData } from './data-lock.ts';
+import { readSampleMarker } from './sample-marker.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const EXAMPLES = join(import.meta.dirname, '..', 'examples', 'changes.json');
@@ -32,7 +33,12 @@ function newFolder(): string {
 
 /** Runs `local/main.ts` in a folder that has the data, and perhaps a local.settings.json. */
 function run(folder: string, settings: Settings = {}, ...parameters: string[]): Arrears {
-  const environment = { PATH: process.env['PATH'], ARREARS_PORT: '0', ARREARS_DATA: 'data' };
+  const environment = {
+    PATH: process.env['PATH'],
+    ARREARS_PORT: '0',
+    ARREARS_DATA: 'data',
+    ARREARS_SAMPLE: 'off',
+  };
   const child = spawn(process.execPath, [MAIN, ...parameters], {
     cwd: folder,
     env: { ...environment, ...settings },
@@ -115,6 +121,63 @@ describe('npm start', () => {
         timeout: 10_000,
       })
       .toBe(200);
+  });
+
+  test('feeds the sample once, and goes on after a kill -9', { timeout: 180_000 }, async () => {
+    const folder = newFolder();
+    const settings = { ARREARS_SAMPLE: 'on', ARREARS_NOW: '2026-04-30T12:00:00Z' };
+    const marker = () => readSampleMarker(join(folder, 'data')) ?? { date: '', taken: 0, of: 0 };
+    const first = run(folder, settings);
+    await printed(first.process, /Sample: (3,000) of/);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const { taken, of } = marker();
+    expect(taken).toBeGreaterThanOrEqual(3_000);
+    expect(taken).toBeLessThan(of);
+
+    // A day later it is still the sample of the day it was begun.
+    const second = run(folder, { ...settings, ARREARS_NOW: '2026-05-01T12:00:00Z' });
+    const look = await printed(second.process, /are ready: curl -s (\S+)/);
+    expect(await statusOf(look)).toBe(200);
+    expect(await statusOf(look.replace('usmf/customers/US-0001', 'demf/customers/DE-0080'))).toBe(
+      200,
+    );
+    second.process.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(await second.output).not.toContain('Sample: 0 of');
+    expect(marker()).toEqual({ date: '2026-04-30', taken: of, of });
+
+    const third = run(folder, settings);
+    await printed(third.process, URL_PRINTED);
+    third.process.kill('SIGTERM');
+    expect(await third.ended).toBe(0);
+    expect(await third.output).not.toContain('Sample');
+  });
+
+  test('leaves a store alone that is not empty, and stops while it feeds', async () => {
+    const folder = newFolder();
+    const without = run(folder);
+    const url = await printed(without.process, URL_PRINTED);
+    await fetch(`${url}/api/changes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: readFileSync(EXAMPLES),
+    });
+    without.process.kill('SIGTERM');
+    expect(await without.ended).toBe(0);
+
+    const on = run(folder, { ARREARS_SAMPLE: 'on' });
+    await printed(on.process, URL_PRINTED);
+    on.process.kill('SIGTERM');
+    expect(await on.ended).toBe(0);
+    expect(await on.output).not.toContain('Sample');
+
+    const feeding = run(newFolder(), { ARREARS_SAMPLE: 'on' });
+    await printed(feeding.process, /Sample: (0) of/);
+    feeding.process.kill('SIGTERM');
+    expect(await feeding.ended).toBe(0);
+    expect(await feeding.output).toContain('The sample was cut off');
+    expect(await feeding.errors).toBe('');
   });
 
   test('serves broker and store alone, for a host elsewhere', async () => {

@@ -2,8 +2,9 @@
 // anything harder its data are as the last answer left them.
 import { existsSync, readFileSync } from 'node:fs';
 import { lockData } from './data-lock.ts';
+import { startFirstSample } from './first-sample.ts';
 import type { Log } from './host/core-module.ts';
-import { startRuntime } from './runtime.ts';
+import { type Runtime, startRuntime } from './runtime.ts';
 import { MEMORY, startServers } from './servers.ts';
 import { readStartSettings, type StartSettings, withLocalSettings } from './start-settings.ts';
 
@@ -57,22 +58,36 @@ async function start(settings: StartSettings): Promise<Running> {
     process.stdout.write(`${JSON.stringify(servers.connections)}\n`);
     return { stop: () => servers.close() };
   }
-  const server = connections === undefined ? {} : { connections };
-  const runtime = await startRuntime({ data, port, businessNow, log, foreignIssuer, ...server });
-  process.stdout.write(welcome(runtime.url, settings));
-  return runtime;
+  const options = { data, port, businessNow, log, foreignIssuer };
+  if (connections !== undefined) {
+    return welcomed(await startRuntime({ ...options, connections }), settings);
+  }
+  const runtime = welcomed(await startRuntime(options), settings);
+  // Where the host signs nobody in it has no token to feed with.
+  if (!settings.sample || foreignIssuer) return runtime;
+  const now = businessNow === undefined ? Date.now() : Date.parse(businessNow);
+  const sample = startFirstSample({ runtime, data, now, output: process.stdout });
+  return {
+    stop: async () => {
+      await sample.stop();
+      await runtime.stop();
+    },
+  };
 }
 
-function welcome(url: string, { data, connections }: StartSettings): string {
+/** Says where it listens and what to try. */
+function welcomed<R extends Runtime>(runtime: R, { data, connections }: StartSettings): R {
+  const { url } = runtime;
   const where = connections === undefined ? `data in ${data}` : 'with the services configured';
-  return [
+  const lines = [
     `Arrears listens on ${url}, ${where}.`,
     'Try, in another terminal:',
     `  curl -s ${url}/api/health`,
     `  curl -s ${url}/api/changes -H 'content-type: application/cloudevents-batch+json' --data-binary @examples/changes.json`,
     `  curl -s ${url}/api/companies/usmf/customers/C-0001/aging`,
-    '',
-  ].join('\n');
+  ];
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  return runtime;
 }
 
 function messageOf(error: unknown): string {

@@ -15,7 +15,10 @@ export type Connections = { readonly serviceBus: string; readonly cosmos: string
 /** What tests ask of the servers, and do to them. */
 export type ServerControls = {
   readonly broker: Pick<Remote<Broker>, 'depths' | 'idle' | 'severConnections' | 'expireLocks'>;
-  readonly cosmos: Pick<Remote<CosmosServer>, 'statistics' | 'resetStatistics' | 'inject' | 'idle'>;
+  readonly cosmos: Pick<
+    Remote<CosmosServer>,
+    'statistics' | 'resetStatistics' | 'isEmpty' | 'inject' | 'idle'
+  >;
 };
 
 export type Servers = ServerControls & {

@@ -5,7 +5,13 @@ const BOTH = { ServiceBusConnection: 'Endpoint=sb://x', CosmosConnection: 'Accou
 
 describe('readStartSettings', () => {
   test('has defaults for everything, also where a setting is empty', () => {
-    const expected = { port: 7071, data: '.arrears', foreignIssuer: false, serversOnly: false };
+    const expected = {
+      port: 7071,
+      data: '.arrears',
+      foreignIssuer: false,
+      sample: true,
+      serversOnly: false,
+    };
 
     expect(readStartSettings({}, [])).toMatchObject(expected);
     expect(readStartSettings({ ARREARS_PORT: '', ARREARS_DATA: '', ARREARS_NOW: '' }, [])).toEqual(
@@ -18,6 +24,7 @@ describe('readStartSettings', () => {
       ARREARS_PORT: '0',
       ARREARS_DATA: ':memory:',
       ARREARS_ISSUER: 'https://x',
+      ARREARS_SAMPLE: 'off',
       ...BOTH,
     };
     const ARREARS_NOW = '2026-04-30T12:00:00+02:00';
@@ -28,6 +35,7 @@ describe('readStartSettings', () => {
       businessNow: ARREARS_NOW,
       connections: { serviceBus: 'Endpoint=sb://x', cosmos: 'AccountEndpoint=x' },
       foreignIssuer: true,
+      sample: false,
       serversOnly: true,
     });
   });
@@ -39,6 +47,7 @@ describe('readStartSettings', () => {
     [{ ARREARS_NOW: 'today' }, 'ARREARS_NOW'],
     [{ ARREARS_NOW: '2026-04-30' }, 'ARREARS_NOW'],
     [{ ARREARS_NOW: '2026-13-30T12:00:00Z' }, 'ARREARS_NOW'],
+    [{ ARREARS_SAMPLE: 'yes' }, 'ARREARS_SAMPLE'],
     [{ ServiceBusConnection: 'x' }, 'CosmosConnection'],
     [{ CosmosConnection: 'x' }, 'ServiceBusConnection'],
     [{ CosmosConnection__accountEndpoint: 'x' }, 'CosmosConnection__accountEndpoint'],

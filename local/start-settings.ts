@@ -10,6 +10,8 @@ export type StartSettings = {
   readonly connections: Connections | undefined;
   /** An issuer of access tokens is set: the host has none of its own then. */
   readonly foreignIssuer: boolean;
+  /** Feed the sample companies into an empty embedded store. */
+  readonly sample: boolean;
   /** Run the servers alone, without a host. */
   readonly serversOnly: boolean;
 };
@@ -23,6 +25,8 @@ const SERVERS_ONLY = '--serve=broker,cosmos';
 const PORT_DEFAULT = '7071';
 const PORT_MAX = 65_535;
 const DATA_DEFAULT = '.arrears';
+const SAMPLE_ON = 'on';
+const SAMPLE_OFF = 'off';
 /** RFC 3339; the app checks the calendar. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 /** How Azure names a service that is reached by identity. */
@@ -69,7 +73,7 @@ export function readStartSettings(
   environment: Environment,
   parameters: readonly string[],
 ): StartSettings | Problem {
-  const { ARREARS_PORT, ARREARS_DATA, ARREARS_NOW } = environment;
+  const { ARREARS_PORT, ARREARS_DATA, ARREARS_NOW, ARREARS_SAMPLE } = environment;
   const port = ARREARS_PORT || PORT_DEFAULT;
   const serviceBus = environment['ServiceBusConnection'] || undefined;
   const cosmos = environment['CosmosConnection'] || undefined;
@@ -77,6 +81,7 @@ export function readStartSettings(
     parameterProblem(parameters),
     portProblem(port),
     instantProblem(ARREARS_NOW || undefined),
+    sampleProblem(ARREARS_SAMPLE || SAMPLE_ON),
     connectionProblem(environment, serviceBus, cosmos),
   ].find((sentence) => sentence !== null);
   if (problem !== undefined && problem !== null) return { problem };
@@ -87,6 +92,7 @@ export function readStartSettings(
     connections:
       serviceBus !== undefined && cosmos !== undefined ? { serviceBus, cosmos } : undefined,
     foreignIssuer: Boolean(environment['ARREARS_ISSUER']),
+    sample: (ARREARS_SAMPLE || SAMPLE_ON) === SAMPLE_ON,
     serversOnly: parameters.includes(SERVERS_ONLY),
   };
 }
@@ -104,6 +110,11 @@ function portProblem(port: string): string | null {
 function instantProblem(now: string | undefined): string | null {
   if (now === undefined || (INSTANT.test(now) && !Number.isNaN(Date.parse(now)))) return null;
   return `ARREARS_NOW must be an instant such as 2026-04-30T12:00:00Z, not "${now}".`;
+}
+
+function sampleProblem(sample: string): string | null {
+  if (sample === SAMPLE_ON || sample === SAMPLE_OFF) return null;
+  return `ARREARS_SAMPLE must be ${SAMPLE_ON} or ${SAMPLE_OFF}, not "${sample}".`;
 }
 
 function connectionProblem(

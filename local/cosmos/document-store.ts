@@ -48,6 +48,8 @@ export type DocumentStore = {
    * What `work` returns, and the documents whose body a filter without an index read meanwhile.
    */
   observingLoads<Result>(work: () => Result): readonly [Result, LoadedDocuments];
+  /** Whether no container holds a document. */
+  isEmpty(): boolean;
   close(): void;
 };
 
@@ -84,6 +86,10 @@ export function openDocumentStore(
       loads.reset();
       return [work(), loads.count()];
     },
+    isEmpty: () =>
+      [...collections.values()].every(
+        (one) => [...one.select(`SELECT 1 FROM ${one.table.name} LIMIT 1`, [])].length === 0,
+      ),
     close: () => database.close(),
   };
 }

@@ -40,6 +40,8 @@ export type CosmosServer = {
   readonly connectionString: string;
   statistics(): Statistics;
   resetStatistics(): void;
+  /** Whether no container holds a document. */
+  isEmpty(): boolean;
   /** Makes coming requests fail, after the faults already waiting. */
   inject(fault: Fault): void;
   /** Resolves when no request is being received or answered. */
@@ -86,6 +88,7 @@ export async function startCosmosServer(options: CosmosServerOptions): Promise<C
     connectionString: `AccountEndpoint=${endpoint};AccountKey=${LOCAL_KEY};`,
     statistics: () => state.statistics.read(),
     resetStatistics: () => state.statistics.reset(),
+    isEmpty: () => state.store.isEmpty(),
     inject: (fault) => state.faults.add(fault),
     idle: inFlight.idle,
     close: async () => {
