@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../adapters/hash.ts';
 import { Unavailable } from '../application/ports.ts';
 import { type Role, ROLES } from '../domain/access.ts';
@@ -200,5 +200,24 @@ describe('pools', () => {
     const unknown = await call('get-pools', 'ann/Collections.Agent', { company: 'x' });
     expect(outcome(unknown)).toBe('company-not-found');
     expect(await call('get-pools', 'carl/Collections.Agent')).toEqual(unknown);
+  });
+});
+
+describe('a company that has switched the workspace off', () => {
+  const names = ROUTES.filter(({ policy }) => policy === 'customer' || policy === 'company').map(
+    ({ name }) => name,
+  );
+  const says = (version: string, workspace: boolean) => {
+    const company = { name: 'Contoso', accountingCurrency: 'USD', timeZone: 'UTC' };
+    const row = { ...company, features: { workspace } };
+    const ofCompany = { ...AT, company: COMPANY, entity: 'company', record: '0' } as const;
+    return customer.tellCompany([{ ...ofCompany, version, row }]);
+  };
+  beforeAll(() => says('2', false));
+  afterAll(() => says('3', true));
+
+  test.each(names)('%s: says so to its own people, and to nobody else', async (name) => {
+    expect(outcome(await call(name, 'ann/Collections.Agent'))).toBe('feature-off');
+    expect(outcome(await call(name, 'carl/Collections.Agent'))).toMatch(/-not-found$/);
   });
 });

@@ -25,6 +25,9 @@ export type Guarded =
   /** Agents with a pool the `{customer}` of the route is in, and managers. */
   | { readonly policy: 'customer'; readonly runs: CustomerHandler };
 
+/** Told only to those who would see the company or the customer otherwise (SPEC §6). */
+const WORKSPACE_OFF = { problem: { kind: 'feature-off', feature: 'workspace' } } as const;
+
 /** The handler behind its policy. */
 export function guarded(route: Guarded): ApiHandler {
   return async (request, app) => {
@@ -41,6 +44,7 @@ export function guarded(route: Guarded): ApiHandler {
         const { company = '' } = request.params;
         const view = await openCompany(company, caller, app.reads);
         if (view === null) return { problem: { kind: 'company-not-found' } };
+        if (!view.company.features.workspace) return WORKSPACE_OFF;
         return route.runs(request, app, { caller, view });
       }
       case 'customer': {
@@ -50,6 +54,7 @@ export function guarded(route: Guarded): ApiHandler {
         const view = await openCustomer(company, customer, caller, app.reads);
         // The same for a customer outside the caller's pools as for one that does not exist.
         if (view === null) return { problem: { kind: 'customer-not-found' } };
+        if (!view.company.features.workspace) return WORKSPACE_OFF;
         return route.runs(request, app, { caller, view });
       }
     }

@@ -16,6 +16,7 @@ export type Problem =
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
   | { readonly kind: 'company-not-found' }
+  | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'activity-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
@@ -101,6 +102,10 @@ function describe(problem: Problem): Description {
     }
     case 'company-not-found':
       return { status: 404, title: 'There is no such company' };
+    case 'feature-off': {
+      const detail = `The company has switched off: ${problem.feature}.`;
+      return { status: 404, title: 'This is switched off', detail };
+    }
     case 'activity-not-found':
       return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
