@@ -7,7 +7,7 @@ import {
 } from './aging-definition.ts';
 import { type Agent, type Pool, readAgent, readPool, type Staffing } from './access.ts';
 import type { CompanyEntity } from './change.ts';
-import type { JsonObject } from './json.ts';
+import { inOrderOfNames, type JsonObject } from './json.ts';
 import { type RecordDocument, rowOf } from './record.ts';
 import { flagOr, objectOrEmpty, text, textOrNull } from './row-reader.ts';
 
@@ -80,7 +80,7 @@ export function withRecord(
     company,
     kind: 'reference',
     revision: (document?.revision ?? 0) + 1,
-    rows: Object.fromEntries([...others, ...entry].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    rows: inOrderOfNames([...others, ...entry]),
   };
 }
 

@@ -145,7 +145,12 @@ export function encodeUnscaled(amount: UnscaledAmount): number[] {
   return amount.slice(0, length);
 }
 
-/** The inverse of {@link encodeUnscaled}. */
-export function decodeUnscaled(stored: readonly number[]): UnscaledAmount {
-  return [stored[0] ?? 0, stored[1] ?? 0, stored[2] ?? 0, stored[3] ?? 0];
+/** The inverse of {@link encodeUnscaled}, for an amount that begins at `start`. */
+export function decodeUnscaled(stored: readonly number[], start = 0): UnscaledAmount {
+  return [
+    stored[start] ?? 0,
+    stored[start + 1] ?? 0,
+    stored[start + 2] ?? 0,
+    stored[start + 3] ?? 0,
+  ];
 }
