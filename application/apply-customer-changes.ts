@@ -28,8 +28,11 @@ import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './por
 export const BATCH_OPERATIONS_MAX = 100;
 export const BATCH_BYTES_MAX = 1_500_000;
 
-/** So few documents need not be measured: each holds at most four changes of 64 KiB. */
-const UNMEASURED_MAX = 5;
+/**
+ * A batch that replaces so few documents need not be measured: each holds at most four changes of
+ * 64 KiB, and those it creates hold only what the message brought.
+ */
+const REPLACED_UNMEASURED_MAX = 3;
 
 /** What became of the changes of a message. */
 export type Applied = {
@@ -72,8 +75,9 @@ export async function applyChunk(
 }
 
 function fits(writes: readonly Write<StoredCustomerDocument>[]): boolean {
-  if (writes.length <= UNMEASURED_MAX) return true;
-  return writes.length <= BATCH_OPERATIONS_MAX && bytesOf(writes) <= BATCH_BYTES_MAX;
+  if (writes.length > BATCH_OPERATIONS_MAX) return false;
+  const replaced = writes.filter(({ etag }) => etag !== null).length;
+  return replaced <= REPLACED_UNMEASURED_MAX || bytesOf(writes) <= BATCH_BYTES_MAX;
 }
 
 function bytesOf(writes: readonly Write<StoredCustomerDocument>[]): number {

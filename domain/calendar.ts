@@ -1,12 +1,12 @@
 // Calendar days as integers (days since 1970-01-01) and the business date of a time zone. A date
 // is never shifted between zones, and nothing here reads a clock.
+import { readDigits } from './digits.ts';
 
 /** Days since 1970-01-01; no time, no zone. */
 export type Day = number;
 
 /** The last day of a month that has 31, so that any month's length can be looked up by index. */
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const DATE_TEXT = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT_TEXT =
   /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,12}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -65,9 +65,11 @@ export function dateOf(day: Day): { year: number; month: number; dayOfMonth: num
 
 /** The day of `YYYY-MM-DD`; null when it is not one, such as 2026-02-30. */
 export function parseDay(text: string): Day | null {
-  const match = DATE_TEXT.exec(text);
-  if (match === null) return null;
-  const [year, month, dayOfMonth] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null;
+  const year = readDigits(text, 0, 4);
+  const month = readDigits(text, 5, 7);
+  const dayOfMonth = readDigits(text, 8, 10);
+  if (year === null || month === null || dayOfMonth === null) return null;
   if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12) return null;
   if (dayOfMonth < 1 || dayOfMonth > monthLength(year, month)) return null;
   return dayOf(year, month, dayOfMonth);

@@ -44,11 +44,11 @@ export function encodeCell(cell: Cell): number[] {
   return [cell.count, cell.amount, ...encodeUnscaled(cell.accounting)];
 }
 
-/** The inverse of {@link encodeCell}. */
-export function decodeCell(stored: readonly number[]): Cell {
+/** The inverse of {@link encodeCell}, for a cell that begins at `start`. */
+export function decodeCell(stored: readonly number[], start = 0): Cell {
   return {
-    count: stored[0] ?? 0,
-    amount: stored[1] ?? 0,
-    accounting: decodeUnscaled(stored.slice(2)),
+    count: stored[start] ?? 0,
+    amount: stored[start + 1] ?? 0,
+    accounting: decodeUnscaled(stored, start + 2),
   };
 }

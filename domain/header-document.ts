@@ -7,8 +7,8 @@ import type { Header } from './header.ts';
 import {
   byYear,
   decodeHistogram,
-  distinctDays,
   encodeHistogram,
+  hasMoreDaysThan,
   HEADER_DAYS_MAX,
   type Histogram,
   type HistogramDocument,
@@ -16,6 +16,7 @@ import {
   joinHistograms,
   type StoredHistogram,
 } from './histogram.ts';
+import { inOrderOfNames } from './json.ts';
 import type { ListMemory } from './listing.ts';
 import {
   decodeMonthSums,
@@ -91,7 +92,7 @@ export function encodeHeader(
   header: Header,
   identity: CustomerIdentity,
 ): HeaderParts & { readonly header: HeaderDocument } {
-  const split = distinctDays(header.histogram) > HEADER_DAYS_MAX;
+  const split = hasMoreDaysThan(header.histogram, HEADER_DAYS_MAX);
   const years = split ? [...byYear(header.histogram)] : [];
   const { latest, earlier } = splitMonths(header.months);
   return {
@@ -115,7 +116,7 @@ export function encodeHeader(
       promises: header.promises,
       months: encodeMonthSums(latest),
       insight: earlier.size > 0,
-      pools: Object.fromEntries([...header.pools].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      pools: inOrderOfNames([...header.pools]),
       lists: header.lists,
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
@@ -178,11 +179,7 @@ export function decodeHeader(document: HeaderDocument, { years, insight }: Heade
 }
 
 function encodeCells(cells: ReadonlyMap<SeriesKey, Cell>): StoredCells {
-  return Object.fromEntries(
-    [...cells]
-      .map(([series, cell]) => [series, encodeCell(cell)] as const)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  return inOrderOfNames([...cells].map(([series, cell]) => [series, encodeCell(cell)]));
 }
 
 function decodeCells(stored: StoredCells): ReadonlyMap<SeriesKey, Cell> {

@@ -12,6 +12,7 @@ import {
   NO_VALUES,
 } from './greatest-values.ts';
 import { type Histogram, type HistogramEntry, withEntries } from './histogram.ts';
+import { inOrderOfNames } from './json.ts';
 import { type ListMemory, NO_LISTS, withLists } from './listing.ts';
 import { type MonthSums, withMonthEntries } from './month-sums.ts';
 import type { SeriesKey } from './series.ts';
@@ -114,9 +115,9 @@ function withContributions(
       promises += sign * contribution.promises;
       months = withMonthEntries(months, contribution.months, sign);
       for (const pool of contribution.pools) count(pools, pool, sign);
-      entries.push(...contribution.entries.map((entry) => signed(entry, sign)));
-      disputed.push(...contribution.disputed.map((entry) => signed(entry, sign)));
-      promised.push(...contribution.promised.map((entry) => signed(entry, sign)));
+      for (const entry of contribution.entries) entries.push(signed(entry, sign));
+      for (const entry of contribution.disputed) disputed.push(signed(entry, sign));
+      for (const entry of contribution.promised) promised.push(signed(entry, sign));
     }
   }
   return {
@@ -173,17 +174,20 @@ function withVersions(
   sources: Header['sources'],
   changes: readonly DocumentChange[],
 ): Header['sources'] {
-  const newest = new Map(Object.entries(sources));
+  let newest = sources;
   for (const { after } of changes) {
-    for (const { epoch, version } of Object.values(after?.parts ?? {})) {
-      const known = after === null ? undefined : newest.get(after.source);
-      if (
-        after !== null &&
-        (known === undefined || compareVersions({ epoch, version }, known) > 0)
-      ) {
-        newest.set(after.source, { epoch, version });
-      }
-    }
+    if (after === null) continue;
+    for (const part of Object.values(after.parts)) newest = withVersion(newest, after.source, part);
   }
-  return Object.fromEntries([...newest].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return newest;
+}
+
+function withVersion(
+  sources: Header['sources'],
+  source: string,
+  { epoch, version }: Version,
+): Header['sources'] {
+  const known = Object.hasOwn(sources, source) ? sources[source] : undefined;
+  if (known !== undefined && compareVersions({ epoch, version }, known) <= 0) return sources;
+  return inOrderOfNames(Object.entries({ ...sources, [source]: { epoch, version } }));
 }

@@ -6,6 +6,7 @@ import {
   decodeHistogram,
   distinctDays,
   encodeHistogram,
+  hasMoreDaysThan,
   type Histogram,
   type HistogramEntry,
   joinHistograms,
@@ -111,6 +112,8 @@ describe('a histogram', () => {
     const one = { day: 20_000, cell: { count: 1, amount: 1, accounting: unscaledOf('1') } };
     const some = ['USD|given|debit', 'EUR|given|debit'].map((series) => ({ ...one, series }));
     expect(distinctDays(made(some))).toBe(1);
+    expect(hasMoreDaysThan(made(some), 1)).toBe(false);
+    expect(hasMoreDaysThan(made([...some, { ...one, day: 1, series: 'USD' }]), 1)).toBe(true);
     expect(distinctDays(new Map())).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
 import type { Day } from './calendar.ts';
 import { dateOf } from './calendar.ts';
 import { addCells, type Cell, decodeCell, EMPTY_CELL, encodeCell, isEmptyCell } from './cell.ts';
+import { inOrderOfNames } from './json.ts';
 import type { SeriesKey } from './series.ts';
 
 /** Beyond this many distinct days the histogram is kept in one document per year (DESIGN 4). */
@@ -38,6 +39,7 @@ export type HistogramDocument = {
 
 /** A histogram with entries added; sums that come to nothing leave no trace. */
 export function withEntries(histogram: Histogram, entries: readonly HistogramEntry[]): Histogram {
+  if (entries.length === 0) return histogram;
   const changed = new Map<SeriesKey, Map<Day, Cell>>();
   for (const { series, day, cell } of entries) {
     const days = changed.get(series) ?? new Map(histogram.get(series));
@@ -74,6 +76,13 @@ export function distinctDays(histogram: Histogram): number {
   return days.size;
 }
 
+/** Whether more than so many different days have an open amount. */
+export function hasMoreDaysThan(histogram: Histogram, limit: number): boolean {
+  let atMost = 0;
+  for (const days of histogram.values()) atMost += days.size;
+  return atMost > limit && distinctDays(histogram) > limit;
+}
+
 function yearOf(day: Day): number {
   return Math.min(Math.max(dateOf(day).year, FIRST_YEAR), LAST_YEAR);
 }
@@ -100,20 +109,28 @@ export function histogramId(year: number): string {
 }
 
 export function encodeHistogram(histogram: Histogram): StoredHistogram {
-  const stored: [SeriesKey, number[][]][] = [];
-  for (const [series, days] of histogram) {
-    const cells = [...days].map(([day, cell]) => [day, ...encodeCell(cell)]);
-    stored.push([series, cells.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))]);
+  return inOrderOfNames([...histogram].map(([series, days]) => [series, encodeDays(days)]));
+}
+
+function encodeDays(days: ReadonlyMap<Day, Cell>): number[][] {
+  const stored: number[][] = [];
+  let [latest, inOrder] = [Number.NEGATIVE_INFINITY, true];
+  for (const [day, cell] of days) {
+    stored.push([day, ...encodeCell(cell)]);
+    inOrder &&= day > latest;
+    latest = day;
   }
-  return Object.fromEntries(stored.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  // Most stay in the order they were stored in.
+  return inOrder ? stored : stored.sort(([a = 0], [b = 0]) => a - b);
 }
 
 /** The inverse of {@link encodeHistogram}. */
 export function decodeHistogram(stored: StoredHistogram): Histogram {
-  return new Map(
-    Object.entries(stored).map(([series, cells]) => [
-      series,
-      new Map(cells.map((cell) => [cell[0] ?? 0, decodeCell(cell.slice(1))])),
-    ]),
-  );
+  const histogram = new Map<SeriesKey, ReadonlyMap<Day, Cell>>();
+  for (const [series, cells] of Object.entries(stored)) {
+    const days = new Map<Day, Cell>();
+    for (const cell of cells) days.set(cell[0] ?? 0, decodeCell(cell, 1));
+    histogram.set(series, days);
+  }
+  return histogram;
 }

@@ -1,7 +1,7 @@
 // Open parts of a transaction as the ERP keeps them (SPEC §2.1, installment), added up by due
 // date so that the order of arrival does not matter.
 import { type Day, dayFrom } from './calendar.ts';
-import type { JsonObject } from './json.ts';
+import { inOrderOfNames, type JsonObject } from './json.ts';
 import { addExact, amountOf } from './money.ts';
 import type { RecordDocument } from './record.ts';
 import { text } from './row-reader.ts';
@@ -51,6 +51,5 @@ export function withInstallment(
   if (count > 0) after.push([dueOn, count, addExact(known[2], sign * open)]);
   after.sort(([a], [b]) => a - b);
   const others = Object.entries(sums).filter(([key]) => key !== currency);
-  const entries = after.length === 0 ? others : [...others, [currency, after] as const];
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return inOrderOfNames(after.length === 0 ? others : [...others, [currency, after]]);
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, type JsonValue } from './json.ts';
+import { canonicalJson, inOrderOfNames, type JsonValue } from './json.ts';
 
 /** What JSON.parse gives: no undefined, no negative zero. */
 const json: fc.Arbitrary<JsonValue> = fc.json().map((text) => JSON.parse(text));
@@ -67,4 +67,17 @@ describe('canonical JSON', () => {
   ])('of %s', (text, canonical) => {
     expect(canonicalJson(JSON.parse(text))).toBe(canonical);
   });
+});
+
+test('members in order of names: the same text, whatever order they came in', () => {
+  const name = fc.constantFrom('a', 'B', 'é', '|', '__proto__', 'toString');
+  const members = fc.uniqueArray(fc.tuple(name, fc.nat()), { selector: ([key]) => key });
+  fc.assert(
+    fc.property(members, (some) => {
+      const text = JSON.stringify(inOrderOfNames(some));
+      expect(JSON.stringify(inOrderOfNames(some.toReversed()))).toBe(text);
+      expect(Object.entries(inOrderOfNames(some))).toHaveLength(some.length);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -28,6 +28,17 @@ function isArray(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
+/** An object with these members in the order of their names, so that equal ones are equal text. */
+export function inOrderOfNames<T>(members: readonly (readonly [string, T])[]): {
+  readonly [name: string]: T;
+} {
+  return Object.fromEntries(members.length < 2 ? members : members.toSorted(byName));
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
 /** Bytes of a text in UTF-8, without making them. */
 export function utf8Length(text: string): number {
   let bytes = text.length;

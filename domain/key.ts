@@ -7,7 +7,20 @@ const utf8 = new TextEncoder();
 
 /** A part of a key in letters, digits and `. _ - ~`. */
 export function encodeKeyPart(text: string): string {
-  return PLAIN.test(text) ? text : text.replaceAll(ESCAPED, escapeCharacter);
+  return PLAIN.test(text) ? text : escapeText(text);
+}
+
+/** Texts escaped lately: nearly all are names of sources, few and part of every id. */
+const escaped = new Map<string, string>();
+const REMEMBERED_MAX = 1_000;
+
+function escapeText(text: string): string {
+  const known = escaped.get(text);
+  if (known !== undefined) return known;
+  const made = text.replaceAll(ESCAPED, escapeCharacter);
+  if (escaped.size >= REMEMBERED_MAX) escaped.clear();
+  escaped.set(text, made);
+  return made;
 }
 
 /** `~` and two digits for each byte: `/` → `~2f`. */

@@ -1,9 +1,11 @@
 // Amounts as integers in minor units of a currency (SPEC §3.1). Never a float, never two
 // currencies in one sum: callers keep one accumulator per currency.
 import { type Decimals, decimalsOf } from './currency.ts';
+import { readDigits } from './digits.ts';
 
 /** Digits before the decimal point an amount may have. */
 export const INTEGER_DIGITS_MAX = 12;
+const UNITS_END = 10 ** INTEGER_DIGITS_MAX;
 /** Minor units an amount may have; sums of many then stay exact integers. */
 const MINOR_UNITS_MAX = 10 ** 14;
 
@@ -14,16 +16,26 @@ export type DecimalParts = {
   readonly fraction: string;
 };
 
-const DECIMAL_TEXT = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?$/;
+/** Digits an amount may be written with before the decimal point, and after it, zeros included. */
+const WRITTEN_DIGITS_MAX = 40;
 
 /** Splits `-120.50` into its parts; null when it is not a plain decimal or is too large. */
 export function splitDecimal(text: string): DecimalParts | null {
-  const match = DECIMAL_TEXT.exec(text);
-  if (match === null) return null;
-  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '');
-  if (whole.length > INTEGER_DIGITS_MAX) return null;
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
-  return { negative: match[1] === '-', units: Number(whole), fraction };
+  const negative = text.startsWith('-');
+  const start = negative ? 1 : 0;
+  const point = text.indexOf('.');
+  const end = point < 0 ? text.length : point;
+  const units = readDigits(text, start, end);
+  if (units === null || units >= UNITS_END || end - start > WRITTEN_DIGITS_MAX) return null;
+  if (point < 0) return { negative, units, fraction: '' };
+  const decimals = text.length - point - 1;
+  if (readDigits(text, point + 1, text.length) === null || decimals > WRITTEN_DIGITS_MAX)
+    return null;
+  return { negative, units, fraction: withoutTrailingZeros(text.slice(point + 1)) };
+}
+
+function withoutTrailingZeros(digits: string): string {
+  return digits.endsWith('0') ? digits.replace(/0+$/, '') : digits;
 }
 
 /** Why a text is no amount of a currency (SPEC §3.1). */

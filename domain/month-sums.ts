@@ -2,6 +2,7 @@
 // the month they were closed in: what the metrics of SPEC §3.8 add up, so that they cost the same
 // whatever the history.
 import { type Day, dateOf } from './calendar.ts';
+import { inOrderOfNames } from './json.ts';
 import { addExact } from './money.ts';
 
 /** Months since January of year 0: consecutive months are consecutive numbers. */
@@ -76,10 +77,7 @@ export function encodeMonthSums(sums: MonthSums): StoredMonthSums {
   return Object.fromEntries(
     [...sums]
       .toSorted(([a], [b]) => a - b)
-      .map(([month, measures]) => [
-        String(month),
-        Object.fromEntries([...measures].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-      ]),
+      .map(([month, measures]) => [String(month), inOrderOfNames([...measures])]),
   );
 }
 

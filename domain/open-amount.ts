@@ -4,7 +4,7 @@ import type { Day } from './calendar.ts';
 import type { InstallmentSums } from './installment.ts';
 import { addExact } from './money.ts';
 import { type Settled, settledIn } from './settlement.ts';
-import type { TransactionDocument } from './transaction.ts';
+import type { TransactionState } from './transaction.ts';
 import { dueDay, type TransactionRow } from './transaction-row.ts';
 import {
   proRata,
@@ -81,9 +81,9 @@ export function openAmount(
 }
 
 /** What is open of a transaction now. */
-export function liveOpen(document: TransactionDocument, row: TransactionRow): OpenAmount {
-  const known = signedSettled(row, settledIn(document.settled, row.currency));
-  return openAmount(row, liveSettled(row, known), document.installments);
+export function liveOpen(state: TransactionState, row: TransactionRow): OpenAmount {
+  const known = signedSettled(row, settledIn(state.settled, row.currency));
+  return openAmount(row, liveSettled(row, known), state.installments);
 }
 
 /**

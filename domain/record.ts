@@ -1,7 +1,7 @@
 // What is stored of one record of a source: the newest row of each of its facets. A delete keeps
 // its key and version for ever, so that an older row cannot bring the record back (SPEC §2.1).
 import { type Change, MAIN_FACET } from './change.ts';
-import { canonicalJson, type JsonObject, type JsonValue } from './json.ts';
+import { canonicalJson, inOrderOfNames, type JsonObject, type JsonValue } from './json.ts';
 import { compareVersions, type Version } from './version.ts';
 
 /** The newest row of one facet; a null row is a tombstone. */
@@ -90,9 +90,7 @@ function partOf({ epoch, version, time, row, causedBy }: Change): Part {
 function put(parts: Parts, facet: string, part: Part): Parts {
   const facets = Object.keys(parts);
   if (facets.length === 0 || (facets.length === 1 && facets[0] === facet)) return { [facet]: part };
-  return Object.fromEntries(
-    Object.entries({ ...parts, [facet]: part }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  return inOrderOfNames(Object.entries({ ...parts, [facet]: part }));
 }
 
 /**

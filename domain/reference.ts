@@ -7,7 +7,7 @@ import {
 } from './aging-definition.ts';
 import { type Agent, type Pool, readAgent, readPool, type Staffing } from './access.ts';
 import type { CompanyEntity } from './change.ts';
-import type { JsonObject } from './json.ts';
+import { inOrderOfNames, type JsonObject } from './json.ts';
 import { type RecordDocument, rowOf } from './record.ts';
 import { flagOr, objectOrEmpty, text, textOrNull } from './row-reader.ts';
 
@@ -81,7 +81,7 @@ export function withRecord(
         ];
   const revision = (document?.revision ?? 0) + 1;
   const [listing, relisted] = [document?.listing ?? 0, document?.relisted ?? 0];
-  const rows = Object.fromEntries([...others, ...entry].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const rows = inOrderOfNames([...others, ...entry]);
   const after: ReferenceDocument = {
     id: REFERENCE_ID,
     company,

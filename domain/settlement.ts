@@ -1,7 +1,7 @@
 // A match of an amount of one transaction against another (SPEC §2.1, §3.2), and what it does to
 // the transactions it names: the sums each transaction keeps are independent of order.
 import { type Day, dayFrom } from './calendar.ts';
-import type { JsonObject } from './json.ts';
+import { inOrderOfNames, type JsonObject } from './json.ts';
 import { addExact } from './money.ts';
 import type { RecordDocument } from './record.ts';
 import { dayOrNull, text, textOrNull, unscaledOrNull } from './row-reader.ts';
@@ -100,11 +100,7 @@ export function withSide(sums: SettledSums, side: SettledSide, sign: 1 | -1): Se
     priced: plus(sum?.priced, side.accounting === null ? ZERO_UNSCALED : side.amount),
     accounting: plus(sum?.accounting, side.accounting ?? ZERO_UNSCALED),
   };
-  return Object.fromEntries([...others, [key, changed] as const].toSorted(byKey));
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+  return inOrderOfNames([...others, [key, changed]]);
 }
 
 /** What is settled on a transaction of a currency, towards zero, in its minor units. */

@@ -55,53 +55,43 @@ export type TransactionState = {
 /** A transaction as far as it is known: its typed row, and what is open of it now. */
 export type Transaction = { readonly row: TransactionRow; readonly open: OpenAmount };
 
-/** Documents never change, so what one holds is worked out once. */
-const known = new WeakMap<TransactionDocument, Transaction | null>();
-
 /** The transaction a document holds; null while its row is unknown or deleted. */
-export function readTransaction(document: TransactionDocument): Transaction | null {
-  const held = known.get(document);
-  if (held !== undefined) return held;
-  const json = rowOf(document);
+export function readTransaction(state: TransactionState): Transaction | null {
+  const row = readRow(state.parts);
+  return row === null ? null : { row, open: liveOpen(state, row) };
+}
+
+/** Parts never change, and outlive what settles the transaction: their row is read once. */
+const rows = new WeakMap<Parts, TransactionRow | null>();
+
+function readRow(parts: Parts): TransactionRow | null {
+  const known = rows.get(parts);
+  if (known !== undefined) return known;
+  const json = rowOf({ parts });
   const row = json === null ? null : readTransactionRow(json);
-  const transaction = row === null ? null : { row, open: liveOpen(document, row) };
-  known.set(document, transaction);
-  return transaction;
+  rows.set(parts, row);
+  return row;
 }
 
 /** The document of a state: adds what queries select and sort by. */
 export function derive(state: TransactionState): TransactionDocument {
-  const unknown: TransactionDocument = {
+  const transaction = readTransaction(state);
+  const row = transaction?.row ?? null;
+  const open = transaction?.open.open ?? 0;
+  const timeline = row === null ? null : timelineOf(row);
+  return {
     ...state,
     kind: 'transaction',
-    open: false,
-    credit: false,
+    open: open !== 0,
+    credit: open < 0,
     collections: state.status?.status ?? 'none',
-    dueOn: null,
-    transactionOn: null,
-    closedOn: null,
-    timeline: null,
-    timelineOn: null,
-    paidOn: null,
-  };
-  const transaction = readTransaction(unknown);
-  if (transaction === null) return unknown;
-  const { row, open } = transaction;
-  const timeline = timelineOf(row);
-  const derived: TransactionDocument = {
-    ...unknown,
-    open: open.open !== 0,
-    credit: open.open < 0,
-    dueOn: dueDay(row),
-    transactionOn: row.transactionOn,
-    closedOn: row.closedOn,
+    dueOn: row === null ? null : dueDay(row),
+    transactionOn: row?.transactionOn ?? null,
+    closedOn: row?.closedOn ?? null,
     timeline,
-    timelineOn: timeline === null ? null : row.transactionOn,
-    paidOn: paymentDay(row),
+    timelineOn: timeline === null ? null : (row?.transactionOn ?? null),
+    paidOn: row === null ? null : paymentDay(row),
   };
-  // The derived fields are no part of what it was derived from.
-  known.set(derived, transaction);
-  return derived;
 }
 
 /** Whether nothing is known of the transaction: then it needs no document at all. */

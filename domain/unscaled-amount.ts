@@ -28,22 +28,28 @@ export function unscaledOf(text: string): UnscaledAmount {
   if (parts === null || parts.fraction.length > UNSCALED_DECIMALS_MAX) {
     throw new Error('amount-format in a stored row');
   }
-  if (parts.fraction === '') {
-    const units = parts.negative && parts.units !== 0 ? -parts.units : parts.units;
-    return [units * 100, 0, 0, 0];
-  }
-  const finest =
-    BigInt(parts.units) * 10_000n + BigInt(parts.fraction.padEnd(UNSCALED_DECIMALS_MAX, '0'));
-  return fromFinest(parts.negative ? -finest : finest);
+  const { negative, units, fraction } = parts;
+  // Of the units only their parity matters for rounding: the rest stays small.
+  const odd = units % 2;
+  const finest = odd * 10_000 + Number(fraction.padEnd(UNSCALED_DECIMALS_MAX, '0'));
+  const whole = roundHalfEven(finest, 10_000);
+  const hundredths = roundHalfEven(finest, 100);
+  const thousandths = roundHalfEven(finest, 10);
+  const amount: UnscaledAmount = [
+    (units - odd) * 100 + hundredths,
+    whole * 100 - hundredths,
+    thousandths - hundredths * 10,
+    finest - hundredths * 100,
+  ];
+  return negative ? negateUnscaled(amount) : amount;
 }
 
-function fromFinest(tenThousandths: bigint): UnscaledAmount {
-  return fromScales([
-    divideHalfEven(tenThousandths, 10_000n),
-    divideHalfEven(tenThousandths, 100n),
-    divideHalfEven(tenThousandths, 10n),
-    tenThousandths,
-  ]);
+/** `numerator / denominator` rounded half to even; both small and not negative. */
+function roundHalfEven(numerator: number, denominator: number): number {
+  const rest = numerator % denominator;
+  const quotient = (numerator - rest) / denominator;
+  const up = rest * 2 > denominator || (rest * 2 === denominator && quotient % 2 === 1);
+  return up ? quotient + 1 : quotient;
 }
 
 function fromScales([whole, hundredths, thousandths, finest]: AtEveryScale): UnscaledAmount {
@@ -94,7 +100,7 @@ export function subtractUnscaled(left: UnscaledAmount, right: UnscaledAmount): U
 }
 
 export function isZeroUnscaled(amount: UnscaledAmount): boolean {
-  return amount.every((part) => part === 0);
+  return amount[0] === 0 && amount[1] === 0 && amount[2] === 0 && amount[3] === 0;
 }
 
 /** Hundredths a share may have: beyond, the row it comes from makes no sense. */
@@ -134,12 +140,17 @@ export function splitUnscaled(
 
 /** How an amount is stored: without the trailing zeros that nearly every amount has. */
 export function encodeUnscaled(amount: UnscaledAmount): number[] {
-  const stored = [...amount];
-  while (stored.length > 0 && stored.at(-1) === 0) stored.pop();
-  return stored;
+  let length = amount.length;
+  while (length > 0 && amount[length - 1] === 0) length -= 1;
+  return amount.slice(0, length);
 }
 
-/** The inverse of {@link encodeUnscaled}. */
-export function decodeUnscaled(stored: readonly number[]): UnscaledAmount {
-  return [stored[0] ?? 0, stored[1] ?? 0, stored[2] ?? 0, stored[3] ?? 0];
+/** The inverse of {@link encodeUnscaled}, for an amount that begins at `start`. */
+export function decodeUnscaled(stored: readonly number[], start = 0): UnscaledAmount {
+  return [
+    stored[start] ?? 0,
+    stored[start + 1] ?? 0,
+    stored[start + 2] ?? 0,
+    stored[start + 3] ?? 0,
+  ];
 }
