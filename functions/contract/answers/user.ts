@@ -2,6 +2,7 @@
 import type { CompanyView } from '../../../application/open-company.ts';
 import type { UserProfile } from '../../../application/get-user-profile.ts';
 import { formatDay } from '../../../domain/calendar.ts';
+import { companyFreshness } from './lists.ts';
 
 /** The user, its roles, and each company with the pools it may use. */
 export function userAnswer({ caller, worker, name, companies }: UserProfile) {
@@ -28,9 +29,7 @@ export function userAnswer({ caller, worker, name, companies }: UserProfile) {
 
 /** The pools as a list of one page. */
 export function poolsAnswer(view: CompanyView) {
-  const date = formatDay(view.businessDate);
-  const { id: company } = view.company;
-  return { company, asOf: date, businessDate: date, items: poolItems(view), cursor: null };
+  return { ...companyFreshness(view), items: poolItems(view), cursor: null };
 }
 
 function poolItems({ pools, defaultPool }: CompanyView) {
