@@ -9,6 +9,7 @@ export type QueueTopology = {
   readonly lockDurationSeconds: number;
   readonly maxDeliveryCount: number;
   readonly defaultTimeToLiveDays: number;
+  readonly deadLetteringOnMessageExpiration: boolean;
   readonly maxMessageKilobytes: number;
 };
 

@@ -8,6 +8,7 @@ import {
   openBroker,
   receiveOne,
   SHORT_WAIT,
+  testQueues,
 } from './fixtures/test-broker.ts';
 
 const empty = { active: 0, locked: 0, scheduled: 0, deadLetter: 0 };
@@ -221,6 +222,22 @@ describe('time', () => {
     if (held) await receiver.completeMessage(held);
     passTime(14 * 86_400_000);
     expect(broker.depths()['plain']).toEqual(empty);
+  });
+
+  test('an expired message is among the dead letters where the queue is made so', async () => {
+    const queues = testQueues.map((queue) => ({
+      ...queue,
+      deadLetteringOnMessageExpiration: true,
+    }));
+    const { broker, client, send, passTime } = await openBroker({ queues });
+    await send('sessions', { body: 'late', timeToLive: 1_000, sessionId: 's' });
+    passTime(1_001);
+    expect(broker.depths()['sessions']).toEqual({ ...empty, deadLetter: 1 });
+    const letters = client.createReceiver('sessions', { subQueueType: 'deadLetter' });
+    const letter = await receiveOne(letters);
+    expect(letter).toMatchObject({ body: 'late', deadLetterReason: 'TTLExpiredException' });
+    await letters.completeMessage(letter);
+    expect(broker.depths()['sessions']).toEqual(empty);
   });
 });
 

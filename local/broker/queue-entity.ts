@@ -167,24 +167,40 @@ export class QueueEntity {
         this.#store.update(name, deadLetter, sequenceNumber, update);
         return;
       }
+      case 'expired':
+        if (this.topology.deadLetteringOnMessageExpiration) {
+          this.#deadLetter(change.message, deadLetter, timeToLiveExpired());
+        } else {
+          this.#store.remove(name, deadLetter, sequenceNumber);
+        }
+        return;
       case 'dead-lettered': {
         const properties = change.modification === undefined ? [] : [change.modification];
         if (change.cause === 'max-delivery-count')
           properties.push(this.#maxDeliveryCountExceeded());
-        const modification = Buffer.concat(properties);
-        const update = { deadLetter: true, deferred: false, deliveryCount, modification };
-        this.#store.update(name, deadLetter, sequenceNumber, update);
-        const message = { ...change.message, availableAt: 0, expiresAt: Number.POSITIVE_INFINITY };
-        this.deadLetters.queue.enqueue(message, 0);
+        this.#deadLetter(change.message, deadLetter, Buffer.concat(properties));
         return;
       }
     }
+  }
+
+  #deadLetter(queued: QueuedMessage, deadLetter: boolean, modification: Buffer): void {
+    const { sequenceNumber, deliveryCount } = queued;
+    const update = { deadLetter: true, deferred: false, deliveryCount, modification };
+    this.#store.update(this.topology.name, deadLetter, sequenceNumber, update);
+    const message = { ...queued, availableAt: 0, expiresAt: Number.POSITIVE_INFINITY };
+    this.deadLetters.queue.enqueue(message, 0);
   }
 
   #maxDeliveryCountExceeded(): Buffer {
     const description = `Message could not be consumed after ${this.topology.maxDeliveryCount} delivery attempts.`;
     return deadLetterProperties('MaxDeliveryCountExceeded', description);
   }
+}
+
+function timeToLiveExpired(): Buffer {
+  const description = 'The message expired and was dead lettered.';
+  return deadLetterProperties('TTLExpiredException', description);
 }
 
 function toQueued(stored: QueuedMessage): QueuedMessage {

@@ -149,7 +149,7 @@ export class Queue {
     this.#activate(now);
     const lost = this.#expire(now);
     for (const message of this.#lanes.extract(({ expiresAt }) => expiresAt <= now)) {
-      this.#record({ kind: 'removed', message });
+      this.#record({ kind: 'expired', message });
     }
     this.#nextDue = this.#earliestDue();
     return lost;

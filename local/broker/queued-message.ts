@@ -26,7 +26,7 @@ export type Settlement =
 
 /** What must be made durable, in the order it happened. */
 export type Change =
-  | { readonly kind: 'removed'; readonly message: QueuedMessage }
+  | { readonly kind: 'removed' | 'expired'; readonly message: QueuedMessage }
   | {
       readonly kind: 'returned' | 'deferred';
       readonly message: QueuedMessage;
