@@ -23,8 +23,10 @@ async function applied(messages: readonly (readonly CustomerChange[])[]): Promis
   return customers;
 }
 
-function apply(customers: MemoryCustomers, changes: readonly CustomerChange[]) {
-  return applyChanges({ company: 'usmf', customer: 'C-1', changes }, applyPorts({ customers }));
+async function apply(customers: MemoryCustomers, changes: readonly CustomerChange[]) {
+  const message = { company: 'usmf', customer: 'C-1', changes };
+  const { failed } = await applyChanges(message, applyPorts({ customers }));
+  for (const { error } of failed) throw error;
 }
 
 /** All documents, without what depends on how often the customer was written. */

@@ -1,5 +1,5 @@
-// Applies one message of the queue, chunk by chunk, until all of its changes are in the store.
-// It returns only then: whatever happens before, the message comes again.
+// Applies one message of the queue, chunk by chunk, until all of its changes are in the store or
+// known to fail. Whatever ends it before, the message comes again.
 import { applyCompanyChange } from './apply-company-changes.ts';
 import { listCompany } from './company-list.ts';
 import { applyChunk, type Applied } from './apply-customer-changes.ts';
@@ -9,13 +9,9 @@ import type { Header } from '../domain/header.ts';
 import { recordId } from '../domain/key.ts';
 import type { Outcome } from '../domain/record.ts';
 import type { ChangeMessage, CustomerMessage } from './change-message.ts';
-import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
-import type { ReferenceStore } from './ports.ts';
-
-/** Lost races in a row before the message is given back for a later delivery. */
-export const CONFLICTS_MAX = 12;
-/** The longest pause after a lost race, in milliseconds; the first ones are shorter. */
-export const CONFLICT_PAUSE_MAX = 250;
+import type { HoldPorts } from './hold.ts';
+import { type CommitResult, type ReferenceStore, Unavailable } from './ports.ts';
+import { retryLostRaces, TooManyConflicts } from './retry-lost-races.ts';
 
 export type ApplyPorts = HoldPorts &
   ListPorts &
@@ -23,55 +19,81 @@ export type ApplyPorts = HoldPorts &
     readonly reference: ReferenceStore;
   };
 
-/** Too many others kept changing the same customer; the message is to be delivered again. */
-export class TooManyConflicts extends Error {
-  constructor() {
-    super(`lost ${CONFLICTS_MAX} races for one customer`);
-    this.name = 'TooManyConflicts';
-  }
-}
+/** A change that fails whenever it is tried: the `at`th of its message, counted from 0. */
+export type Failed = { readonly at: number; readonly error: unknown };
 
-/** Applies all changes of a message; throws Unavailable or TooManyConflicts to have it again. */
-export async function applyChanges(message: ChangeMessage, ports: ApplyPorts): Promise<Applied> {
+const NOTHING: Applied = { applied: 0, duplicates: 0, conflicts: 0 };
+
+/**
+ * Applies the changes of a message; those that cannot be applied, or not on every list, are given
+ * back. Throws Unavailable or TooManyConflicts to have the message again.
+ */
+export async function applyChanges(
+  message: ChangeMessage,
+  ports: ApplyPorts,
+): Promise<Applied & { readonly failed: readonly Failed[] }> {
   const outcomes: Outcome[] = [];
+  const failed: Failed[] = [];
   let header: Header | null = null;
-  while (outcomes.length < message.changes.length) {
-    const done = outcomes.length;
-    const applied = await untilNotLost(() => applySome(message, done, ports), ports);
-    outcomes.push(...applied.outcomes);
-    ({ header } = applied);
+  let isAlone = false;
+  for (let done = 0; done < message.changes.length; ) {
+    const end = isAlone ? done + 1 : message.changes.length;
+    const result = await orFailed(() => applySome(message, done, end, ports), ports);
+    if (!('error' in result)) {
+      outcomes.push(...result.value.outcomes);
+      done += result.value.outcomes.length;
+      ({ header } = result.value);
+    } else if (end - done > 1) {
+      // One of several is the culprit: found by trying each alone, up to it.
+      isAlone = true;
+    } else {
+      failed.push({ at: done, error: result.error });
+      done += 1;
+      isAlone = false;
+    }
   }
-  if (message.customer !== null && header !== null) await assertLists(message, header, ports);
+  if (message.customer !== null && header !== null) {
+    const { changes } = message;
+    const of = { ...message, header };
+    const lists = await orFailed(() => assertLists(of, ports), ports);
+    // None is to blame alone; replaying any of them asserts the lists again.
+    if ('error' in lists) {
+      const reasonOf = (at: number) => failed.find((one) => one.at === at) ?? { at, ...lists };
+      return { ...NOTHING, failed: changes.map((_, at) => reasonOf(at)) };
+    }
+  }
   const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
   return {
     applied: count('applied'),
     duplicates: count('duplicate'),
     conflicts: count('conflict'),
+    failed,
   };
 }
 
-async function untilNotLost<T>(run: () => Promise<T | 'conflict'>, ports: HoldPorts): Promise<T> {
-  for (let conflicts = 1; ; conflicts += 1) {
-    const result = await holdWhileUnavailable(run, ports);
-    if (result !== 'conflict') return result;
-    if (conflicts >= CONFLICTS_MAX) throw new TooManyConflicts();
-    await ports.pause(ports.random() * Math.min(CONFLICT_PAUSE_MAX, 2 ** conflicts));
+/** What comes of it, or why it fails whenever it is tried. */
+async function orFailed<T>(
+  run: () => Promise<T | 'conflict'>,
+  ports: HoldPorts,
+): Promise<{ readonly value: T } | { readonly error: unknown }> {
+  try {
+    return { value: await retryLostRaces(run, ports) };
+  } catch (error) {
+    if (error instanceof Unavailable || error instanceof TooManyConflicts) throw error;
+    return { error };
   }
 }
 
 /** The lists a customer and its activities stand on, at every delivery (DESIGN 7). */
 async function assertLists(
-  { company, customer, changes }: CustomerMessage,
-  header: Header,
+  { company, customer, changes, header }: CustomerMessage & { readonly header: Header },
   ports: ApplyPorts,
-): Promise<void> {
+): Promise<CommitResult> {
   const activities = changes.flatMap(({ entity, source, record }) =>
     entity === 'activity' ? [recordId(entity, source, record)] : [],
   );
-  await untilNotLost(async () => {
-    const rows = await assertListRows({ company, customer, header }, 0, ports);
-    return rows === 'conflict' ? rows : assertAgentActivities(company, customer, activities, ports);
-  }, ports);
+  const rows = await assertListRows({ company, customer, header }, 0, ports);
+  return rows === 'conflict' ? rows : assertAgentActivities(company, customer, activities, ports);
 }
 
 type Some = { readonly outcomes: readonly Outcome[]; readonly header: Header | null };
@@ -79,11 +101,12 @@ type Some = { readonly outcomes: readonly Outcome[]; readonly header: Header | n
 async function applySome(
   message: ChangeMessage,
   done: number,
+  end: number,
   ports: ApplyPorts,
 ): Promise<Some | 'conflict'> {
   if (message.customer !== null) {
     const { company, customer, changes } = message;
-    const some = changes.slice(done);
+    const some = changes.slice(done, end);
     const chunk = await applyChunk(company, customer, some, ports.customers, ports.hash);
     return chunk.kind === 'conflict' ? 'conflict' : chunk;
   }

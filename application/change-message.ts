@@ -1,6 +1,7 @@
 // The message a request becomes on the queue `changes`: the changes of one customer (or of one
 // company's reference data), in the order they were sent (DESIGN 5).
 import type { Change, CompanyChange, CustomerChange } from '../domain/change.ts';
+import type { JsonValue } from '../domain/json.ts';
 import { customerKey, encodeKeyPart } from '../domain/key.ts';
 
 /** The changes of one customer. */
@@ -17,6 +18,14 @@ export type ChangeMessage =
       readonly customer: null;
       readonly changes: readonly CompanyChange[];
     };
+
+/** Changes that were in quarantine, put on the queue again as they are. */
+export type ReplayMessage = {
+  readonly company: string;
+  readonly customer: string | null;
+  readonly isReplay: true;
+  readonly changes: readonly JsonValue[];
+};
 
 /** Changes one message holds at most: what one transactional batch can take (DESIGN 5). */
 export const CHANGES_PER_MESSAGE_MAX = 24;

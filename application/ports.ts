@@ -13,7 +13,8 @@ import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.t
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
-import type { ChangeMessage } from './change-message.ts';
+import type { ChangeMessage, ReplayMessage } from './change-message.ts';
+import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
 
 /** Now on the business clock, in milliseconds since 1970. */
 export type Clock = () => number;
@@ -26,16 +27,28 @@ export type Random = () => number;
 
 export type Dependency = 'cosmos' | 'serviceBus' | 'issuer';
 
-/** A dependency that cannot answer now, but may when asked again. The one error ports throw. */
+/** A dependency that cannot answer now, but may when asked again. */
 export class Unavailable extends Error {
   readonly dependency: Dependency;
-  readonly retryAfterSeconds: number;
+  /** How long it asked to be left alone; null when it did not say. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(dependency: Dependency, retryAfterSeconds: number, cause: unknown) {
+  constructor(dependency: Dependency, retryAfterSeconds: number | null, cause: unknown) {
     super(`${dependency} is unavailable`, { cause });
     this.name = 'Unavailable';
     this.dependency = dependency;
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** What the store will refuse however often it is asked, such as a document it finds too large. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, cause: unknown) {
+    super(`the store refuses this with status ${status}`, { cause });
+    this.name = 'Refused';
+    this.status = status;
   }
 }
 
@@ -177,7 +190,60 @@ export type ReferenceStore = {
 
 /** The queue `changes`. When `send` returns, the broker has all messages. */
 export type ChangeQueue = {
-  send(messages: readonly ChangeMessage[]): Promise<void>;
+  send(messages: readonly (ChangeMessage | ReplayMessage)[]): Promise<void>;
+};
+
+/** Where a list of quarantined changes goes on: after this one, the newest being first. */
+export type QuarantinePosition = { readonly failedAt: string; readonly id: string };
+
+export type QuarantineQuestion = {
+  /** Only those of one company, of one customer; null for all. */
+  readonly company: string | null;
+  readonly customer: string | null;
+  readonly after: QuarantinePosition | null;
+  readonly limit: number;
+};
+
+/** Changes that cannot be applied. Every call throws Unavailable. */
+export type QuarantineStore = {
+  find(id: string): Promise<Stored<QuarantinedChange> | null>;
+  commit(write: Write<QuarantinedChange>): Promise<CommitResult>;
+  list(question: QuarantineQuestion): Promise<readonly QuarantineSummary[]>;
+};
+
+/** A message the broker gave up on. */
+export type DeadLetter = {
+  /** A 64-bit number in decimal. */
+  readonly sequenceNumber: string;
+  readonly messageId: string | null;
+  readonly reason: string | null;
+  readonly description: string | null;
+  readonly deliveryCount: number;
+  readonly enqueuedAt: string | null;
+  /** JSON where it is such, else text. */
+  readonly body: unknown;
+};
+
+/** What became of dead letters that were to be replayed. */
+export type Replayed = {
+  readonly replayed: number;
+  /** Of those asked for by number: not there, or being replayed by somebody else. */
+  readonly notFound: readonly string[];
+  /** Whether there are dead letters left. */
+  readonly more: boolean;
+};
+
+/** The property of a message that says why it was put among the dead letters unread. */
+export const BURIED = 'arrearsUnreadable';
+
+/** The dead letters of the queue `changes`. Every call throws Unavailable. */
+export type DeadLetters = {
+  /** Some of them from a sequence number on, without touching them. */
+  peek(from: string, limit: number): Promise<readonly DeadLetter[]>;
+  /** Puts those with these numbers, or the first ones, on the queue again, up to a limit. */
+  replay(which: readonly string[] | 'all', limit: number): Promise<Replayed>;
+  /** Puts a copy of a message there that cannot be read, from its session. */
+  bury(body: unknown, sessionId: string, why: string): Promise<void>;
 };
 
 /** Messages waiting and dead, counted up to a bound. */

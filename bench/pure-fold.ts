@@ -84,7 +84,9 @@ async function foldRound(messages: readonly Buffer[]): Promise<number> {
   const ports = applyPorts({ customers: { ...memoryCustomers(), ...jsonStore() } });
   const began = performance.now();
   for (const message of messages) {
-    await applyChanges(readChangeMessage(JSON.parse(message.toString('utf8'))), ports);
+    const read = readChangeMessage(JSON.parse(message.toString('utf8')));
+    const { failed } = await applyChanges(read, ports);
+    for (const { error } of failed) throw error;
   }
   return performance.now() - began;
 }

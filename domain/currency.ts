@@ -32,6 +32,6 @@ export function isCurrency(code: string): boolean {
 /** The decimals of a currency that was checked when it came in; an unknown code is a bug. */
 export function decimalsOf(currency: string): Decimals {
   const decimals = DECIMALS.get(currency);
-  if (decimals === undefined) throw new Error(`not an ISO 4217 currency: ${currency}`);
+  if (decimals === undefined) throw new Error('not an ISO 4217 currency in a stored row');
   return decimals;
 }

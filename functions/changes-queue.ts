@@ -1,14 +1,22 @@
 // The queue `changes`: one message, one customer. A message that fails comes again at once, and
-// after very many times ends in the dead-letter queue.
+// after very many times is a dead letter.
 import type { InvocationContext } from '@azure/functions';
 import type { App } from './composition.ts';
-import { readChangeMessage } from './contract/change-message.ts';
+import { UnreadableMessage } from './contract/change-message.ts';
+import { readDelivery, readSession } from './contract/delivery.ts';
 
 /** Handles one message of the queue. */
 export type QueueHandler = (body: unknown, app: App, context: InvocationContext) => Promise<void>;
 
 export const applyChangeMessage: QueueHandler = async (body, app, context) => {
-  const { applied, duplicates, conflicts } = await app.apply(readChangeMessage(body));
+  const delivery = readDelivery(body, context.triggerMetadata);
+  if (delivery instanceof UnreadableMessage) {
+    await app.bury(body, readSession(context.triggerMetadata), delivery.message);
+    context.error(`${delivery.message}; it is among the dead letters now`);
+    return;
+  }
+  const { applied, duplicates, conflicts, quarantined } = await app.apply(delivery);
+  for (const { id, code } of quarantined) context.error(`a change is in quarantine: ${id} ${code}`);
   if (conflicts > 0) {
     context.warn(
       `${conflicts} changes have the version of another with other content ` +

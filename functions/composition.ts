@@ -1,14 +1,21 @@
 // The composition root: clients once, adapters over them, and what the handlers need of both.
-import { applyChanges, type ApplyPorts } from '../application/apply-changes.ts';
-import type { Applied } from '../application/apply-customer-changes.ts';
-import type { ChangeMessage } from '../application/change-message.ts';
+import {
+  applyMessage,
+  type ApplyMessagePorts,
+  type Delivery,
+  type Handled,
+} from '../application/apply-message.ts';
+import { Breaker } from '../application/breaker.ts';
 import { companyDirectory } from '../application/company-directory.ts';
+import { holdWhileUnavailable } from '../application/hold.ts';
 import { type CheckedChange, type Ingested, ingestChanges } from '../application/ingest-changes.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
-import type { Authenticate, Probes } from '../application/ports.ts';
+import type { Authenticate, DeadLetters, Probes, QuarantineStore } from '../application/ports.ts';
+import type { QuarantinedChange } from '../application/quarantined-change.ts';
+import { replayQuarantined } from '../application/replay-quarantined.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { cosmosClient } from '../adapters/cosmos/client.ts';
@@ -17,11 +24,13 @@ import { customerLists } from '../adapters/cosmos/customer-lists.ts';
 import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../adapters/cosmos/customer-store.ts';
 import { asking } from '../adapters/cosmos/failure.ts';
+import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { serviceBusClient } from '../adapters/service-bus/client.ts';
+import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
 import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
 import type { Hash } from '../domain/record.ts';
 import type { Topology } from '../infra/topology.ts';
@@ -32,7 +41,13 @@ export const CHANGES_QUEUE = 'changes';
 /** What handlers work with. */
 export type App = {
   ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
-  apply(message: ChangeMessage): Promise<Applied>;
+  apply(delivery: Delivery): Promise<Handled>;
+  readonly quarantine: Pick<QuarantineStore, 'find' | 'list'>;
+  /** Puts a quarantined change on the queue again; null when there is no such. */
+  replayQuarantined(id: string): Promise<QuarantinedChange | null>;
+  readonly deadLetters: Pick<DeadLetters, 'peek' | 'replay'>;
+  /** Puts a message that cannot be read among the dead letters. */
+  readonly bury: DeadLetters['bury'];
   readonly authenticate: Authenticate;
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
   readonly probes: Probes;
@@ -54,7 +69,9 @@ export function compose(config: Config, topology: Topology): App {
   const clock = businessClock(config.businessNow, Date.now);
   const bus = serviceBusClient(config.serviceBus);
   const queue = changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards);
-  const ports: ApplyPorts = {
+  const quarantine = quarantineStore(database.container('feed'));
+  const letters = deadLetters(bus, CHANGES_QUEUE);
+  const ports: ApplyMessagePorts = {
     customers: { ...customerStore(customers), ...queries },
     reference,
     companies,
@@ -65,10 +82,17 @@ export function compose(config: Config, topology: Topology): App {
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
     elapsed: () => performance.now(),
+    breaker: new Breaker(),
+    quarantine,
+    now: Date.now,
   };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
-    apply: (message) => applyChanges(message, ports),
+    apply: (delivery) => applyMessage(delivery, ports),
+    quarantine,
+    replayQuarantined: (id) => replayQuarantined(id, { quarantine, queue, now: Date.now }),
+    deadLetters: letters,
+    bury: (...message) => holdWhileUnavailable(() => letters.bury(...message), ports),
     authenticate: authenticator(config.identity, {
       fetch: (url, init) => fetch(url, init),
       now: Date.now,

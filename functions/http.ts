@@ -10,6 +10,9 @@ import { Unavailable } from '../application/ports.ts';
 import type { App } from './composition.ts';
 import { type ApiResponse, type Problem, problemResponse } from './problem.ts';
 
+/** What a caller is told to wait when the dependency did not say. */
+const RETRY_AFTER_SECONDS = 2;
+
 /** A request as handlers see it: parameters decoded, the body not read yet. */
 export type ApiRequest = {
   readonly params: Readonly<Record<string, string>>;
@@ -59,7 +62,7 @@ async function answer(
   } catch (error) {
     if (error instanceof Unavailable) {
       context.warn(`${error.message}: ${reasonOf(error.cause)}`);
-      const { retryAfterSeconds } = error;
+      const retryAfterSeconds = Math.ceil(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
       return problemResponse({ kind: 'unavailable', retryAfterSeconds }, traceId);
     }
     context.error(`unexpected: ${reasonOf(error)}`);

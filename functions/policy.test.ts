@@ -26,6 +26,11 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'get-customer': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-aging': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-transactions': ['Collections.Agent', 'Collections.Manager'],
+  'get-quarantine': ['Ops'],
+  'get-quarantine-item': ['Ops'],
+  'replay-quarantine-item': ['Ops'],
+  'get-dead-letters': ['Ops'],
+  'replay-dead-letters': ['Ops'],
 };
 
 const customer = await embeddedCustomer('USD', NOON, [
@@ -51,6 +56,13 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
   const app: App = {
     ingest: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
     apply: () => Promise.reject(new Error('nothing is applied here')),
+    quarantine: { find: async () => null, list: async () => counted([]) },
+    replayQuarantined: async () => counted(null),
+    deadLetters: {
+      peek: async () => counted([]),
+      replay: async () => counted({ replayed: 0, notFound: [], more: false }),
+    },
+    bury: () => Promise.reject(new Error('nothing is buried here')),
     authenticate: async (token) => {
       if (token === 'away') throw new Unavailable('issuer', 5, new Error('gone'));
       const [user = '', sent] = token.split('/');

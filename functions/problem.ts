@@ -19,6 +19,7 @@ export type Problem =
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'activity-not-found' }
+  | { readonly kind: 'quarantine-item-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'internal' };
@@ -110,6 +111,10 @@ function describe(problem: Problem): Description {
       return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
+    case 'quarantine-item-not-found': {
+      const detail = 'It may have been applied since, and is not needed any more.';
+      return { status: 404, title: 'There is no such change in quarantine', detail };
+    }
     case 'as-of-too-far':
       return { status: 422, title: 'The as-of date is too far back', detail: problem.detail };
     case 'unavailable':

@@ -7,6 +7,7 @@ import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
 import { CHANGES_QUEUE } from './composition.ts';
 import { getCustomerAging, getCustomerTransactions, getCustomerWorkspace } from './customers.ts';
 import { getCustomersFound } from './customer-search.ts';
+import { getDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { postChanges } from './feed.ts';
 import { getHealthState } from './health.ts';
 import {
@@ -16,6 +17,7 @@ import {
   getCompanyOverview,
 } from './overview.ts';
 import type { Guarded } from './policy.ts';
+import { getQuarantine, getQuarantineItem, replayQuarantineItem } from './quarantine.ts';
 import { getMe, getPools } from './user.ts';
 
 export type HttpTrigger = Guarded & {
@@ -143,6 +145,51 @@ export const triggers: readonly Trigger[] = [
     route: `${CUSTOMER}/transactions`,
     policy: 'customer',
     runs: getCustomerTransactions,
+  },
+  {
+    kind: 'http',
+    name: 'get-quarantine',
+    method: 'GET',
+    route: 'ops/quarantine',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: getQuarantine,
+  },
+  {
+    kind: 'http',
+    name: 'get-quarantine-item',
+    method: 'GET',
+    route: 'ops/quarantine/{id}',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: getQuarantineItem,
+  },
+  {
+    kind: 'http',
+    name: 'replay-quarantine-item',
+    method: 'POST',
+    route: 'ops/quarantine/{id}/replay',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: replayQuarantineItem,
+  },
+  {
+    kind: 'http',
+    name: 'get-dead-letters',
+    method: 'GET',
+    route: 'ops/dead-letters',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: getDeadLetters,
+  },
+  {
+    kind: 'http',
+    name: 'replay-dead-letters',
+    method: 'POST',
+    route: 'ops/dead-letters/replay',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: replayDeadLetters,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
 ];

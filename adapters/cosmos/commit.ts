@@ -1,11 +1,10 @@
 // Commits writes to one partition: all or none, each guarded by the tag its document was read
 // with. The SDK does not throw for a failed batch, so every result is looked at.
 import { BulkOperationType, type Container, type OperationInput } from '@azure/cosmos';
-import { type CommitResult, Unavailable, type Write } from '../../application/ports.ts';
+import { type CommitResult, Refused, Unavailable, type Write } from '../../application/ports.ts';
 import { toResource } from './documents.ts';
 import { asking, isTransientStatus } from './failure.ts';
 
-const RETRY_AFTER_SECONDS = 2;
 /** Of an operation that failed only because another in its batch did. */
 const FAILED_DEPENDENCY = 424;
 /** Changed meanwhile, deleted meanwhile, created meanwhile. */
@@ -27,10 +26,10 @@ export async function commit<T extends object>(
   const status = culprit?.statusCode ?? response.code ?? 0;
   if (CONFLICTS.has(status)) return 'conflict';
   if (isTransientStatus(status)) {
-    throw new Unavailable('cosmos', RETRY_AFTER_SECONDS, new Error(`batch status ${status}`));
+    throw new Unavailable('cosmos', null, new Error(`batch status ${status}`));
   }
   if (culprit !== undefined || results.length !== writes.length) {
-    throw new Error(`a batch of ${writes.length} operations failed with status ${status}`);
+    throw new Refused(status, new Error(`a batch of ${writes.length} operations failed`));
   }
   return 'committed';
 }

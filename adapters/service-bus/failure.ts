@@ -2,14 +2,12 @@
 import { isServiceBusError } from '@azure/service-bus';
 import { Unavailable } from '../../application/ports.ts';
 
-const RETRY_AFTER_SECONDS = 2;
-
 /** Runs a request; what is transient comes out as Unavailable, anything else as it is. */
 export async function asking<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (isTransient(error)) throw new Unavailable('serviceBus', RETRY_AFTER_SECONDS, error);
+    if (isTransient(error)) throw new Unavailable('serviceBus', null, error);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 // Reads a message of the queue `changes`: what this app itself put there, possibly an older
-// version of it. A message that cannot be read ends in the dead-letter queue.
+// version of it.
 import { z } from 'zod';
 import type { ChangeMessage } from '../../application/change-message.ts';
 import { COMPANY_ENTITIES, CUSTOMER_ENTITIES } from '../../domain/change.ts';
@@ -33,12 +33,25 @@ const companyMessage = z.object({
   changes: z.array(z.object({ ...change, entity: z.enum(COMPANY_ENTITIES) })),
 });
 
-const message = z.union([customerMessage, companyMessage]);
+/** Which of the two a body means to be, so that what is wrong with it can be told. */
+function schemaOf(body: unknown) {
+  const isOfCompany =
+    typeof body === 'object' && body !== null && 'customer' in body && body.customer === null;
+  return isOfCompany ? companyMessage : customerMessage;
+}
 
-/** The message of a body; throws without quoting it, since it may hold personal data. */
+/** Says where a body is not as it should be, without quoting it: it may hold personal data. */
+export class UnreadableMessage extends Error {
+  constructor({ issues }: z.ZodError) {
+    const where = [...new Set(issues.map(({ path }) => path.join('.') || 'the body'))].join(', ');
+    super(`a message of the queue cannot be read at: ${where}`);
+    this.name = 'UnreadableMessage';
+  }
+}
+
+/** The message of a body; throws UnreadableMessage. */
 export function readChangeMessage(body: unknown): ChangeMessage {
-  const parsed = message.safeParse(body);
+  const parsed = schemaOf(body).safeParse(body);
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new Error(`a message of the queue cannot be read at: ${where}`);
+  throw new UnreadableMessage(parsed.error);
 }

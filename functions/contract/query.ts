@@ -51,14 +51,14 @@ export function readSort(query: URLSearchParams): Read<boolean> {
   return 'problem' in sort ? sort : { value: sort.value === '-dueDate' };
 }
 
-/** `limit=1` to {@link LIMIT_MAX}. */
-export function readLimit(query: URLSearchParams): Read<number> {
+/** `limit=1` to {@link LIMIT_MAX}, or to less where items may be large. */
+export function readLimit(query: URLSearchParams, most = LIMIT_MAX): Read<number> {
   const text = query.get('limit');
   if (text === null) return { value: LIMIT_DEFAULT };
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  return limit >= 1 && limit <= LIMIT_MAX
+  return limit >= 1 && limit <= most
     ? { value: limit }
-    : invalid('limit', 'limit is a whole number.', [`1 to ${LIMIT_MAX}`]);
+    : invalid('limit', 'limit is a whole number.', [`1 to ${most}`]);
 }
 
 /** A parameter with one of some values. */

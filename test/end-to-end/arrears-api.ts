@@ -13,6 +13,8 @@ export type ArrearsApi = {
   readonly get: (path: string, query?: Query) => Promise<Answer>;
   /** Posts any bytes to the change feed. */
   readonly postBody: (body: string | Uint8Array, contentType: string | null) => Promise<Answer>;
+  /** Posts JSON anywhere, or nothing. */
+  readonly postTo: (path: string, body?: unknown) => Promise<Answer>;
   /** Posts changes as one batch. */
   readonly post: (changes: readonly object[]) => Promise<Answer>;
 };
@@ -37,6 +39,10 @@ export function arrearsApi(baseUrl: string | URL): ArrearsApi {
       return answerOf(await fetch(url));
     },
     postBody,
+    postTo: async (path, body) => {
+      const json = body === undefined ? {} : { body: JSON.stringify(body) };
+      return answerOf(await fetch(new URL(path, baseUrl), { method: 'POST', ...json }));
+    },
     post: (changes) => postBody(JSON.stringify(changes), 'application/cloudevents-batch+json'),
   };
 }

@@ -1,6 +1,7 @@
 // What applying changes needs, all of it in memory; a test gives the parts it looks at.
 import { sha256 } from '../../adapters/hash.ts';
 import type { ApplyPorts } from '../../application/apply-changes.ts';
+import { Breaker } from '../../application/breaker.ts';
 import { companyDirectory } from '../../application/company-directory.ts';
 import { memoryAgentActivities } from './memory-agent-activities.ts';
 import { memoryLists } from './memory-lists.ts';
@@ -20,6 +21,7 @@ export function applyPorts(given: Partial<ApplyPorts> = {}): ApplyPorts {
     pause: () => Promise.resolve(),
     random: () => 0,
     elapsed: () => 0,
+    breaker: new Breaker(),
     ...given,
   };
 }

@@ -38,7 +38,7 @@ export type EmbeddedCustomer = {
   readonly ports: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
   readonly lists: MemoryLists;
   readonly agentActivities: MemoryAgentActivities;
-  /** Applies changes as one message. */
+  /** Applies changes as one message; throws what one of them failed with. */
   tell(changes: readonly CustomerChange[]): Promise<void>;
   /** Applies changes of reference data, each of the company it names. */
   tellCompany(changes: readonly CompanyChange[]): Promise<void>;
@@ -62,7 +62,8 @@ export async function embeddedCustomer(
   const tellCompany = async (changes: readonly CompanyChange[]) => {
     for (const change of changes) {
       const message = { company: change.company, customer: null, changes: [change] };
-      await applyChanges(message, applying);
+      const { failed } = await applyChanges(message, applying);
+      for (const { error } of failed) throw error;
     }
   };
   const company = { name: 'Contoso', accountingCurrency, timeZone: 'UTC' };
@@ -74,7 +75,9 @@ export async function embeddedCustomer(
     lists,
     agentActivities,
     async tell(told) {
-      await applyChanges({ company: COMPANY, customer: CUSTOMER, changes: told }, applying);
+      const message = { company: COMPANY, customer: CUSTOMER, changes: told };
+      const { failed } = await applyChanges(message, applying);
+      for (const { error } of failed) throw error;
     },
     tellCompany,
     view: () => openCustomer(COMPANY, CUSTOMER, SUPERVISOR, ports),

@@ -1,0 +1,161 @@
+// The dead letters of a queue (SPEC §8): looked at, and put on the queue again as they were. They
+// have no sessions, whatever their queue has.
+import type {
+  ServiceBusClient,
+  ServiceBusMessage,
+  ServiceBusReceivedMessage,
+  ServiceBusReceiver,
+  ServiceBusSender,
+} from '@azure/service-bus';
+import Long from 'long';
+import {
+  BURIED,
+  type DeadLetter,
+  type DeadLetters,
+  type Replayed,
+} from '../../application/ports.ts';
+import { asking } from './failure.ts';
+
+/** Looked through for those asked for by number. */
+const SCANNED_MAX = 1_000;
+/** Taken at once; more would sit under lock while the first are sent. */
+const TAKEN_AT_ONCE = 50;
+/** Milliseconds to wait for messages that were there a moment ago. */
+const WAIT = 500;
+/** Milliseconds; the least there is. */
+const BURIED_TIME_TO_LIVE = 1;
+/** What was added to a message when it was given up on. */
+const ADDED = new Set(['DeadLetterReason', 'DeadLetterErrorDescription', BURIED]);
+
+/** The dead letters of one queue. */
+export function deadLetters(client: ServiceBusClient, queue: string): DeadLetters {
+  // Bodies are bytes: what is sent again is what came, not what reading made of it.
+  const open = () =>
+    client.createReceiver(queue, { subQueueType: 'deadLetter', skipParsingBodyAsJson: true });
+  const browser = open();
+  const sender = client.createSender(queue);
+  return {
+    peek: (from, limit) =>
+      asking(async () => (await browse(browser, Long.fromString(from), limit)).map(deadLetterOf)),
+    replay: (which, limit) =>
+      asking(async () => {
+        const receiver = open();
+        try {
+          return await replay(which, limit, { browser, receiver, sender });
+        } finally {
+          await receiver.close();
+        }
+      }),
+    // Nobody can send to dead letters; but a message that expires at once becomes one. Its session
+    // is under lock as long as this is called from it, so that nobody can receive it before.
+    bury: (body, sessionId, why) =>
+      asking(() =>
+        sender.sendMessages({
+          body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8'),
+          sessionId,
+          timeToLive: BURIED_TIME_TO_LIVE,
+          applicationProperties: { [BURIED]: why },
+        }),
+      ),
+  };
+}
+
+type Links = {
+  readonly browser: ServiceBusReceiver;
+  readonly receiver: ServiceBusReceiver;
+  readonly sender: ServiceBusSender;
+};
+
+/** Messages from a number on; the broker may give fewer at a time than were asked for. */
+async function browse(
+  browser: ServiceBusReceiver,
+  from: Long,
+  limit: number,
+): Promise<ServiceBusReceivedMessage[]> {
+  const found: ServiceBusReceivedMessage[] = [];
+  let next = from;
+  while (found.length < limit) {
+    const some = await browser.peekMessages(limit - found.length, { fromSequenceNumber: next });
+    const last = some.at(-1)?.sequenceNumber;
+    if (last === undefined) break;
+    found.push(...some);
+    next = last.add(1);
+  }
+  return found;
+}
+
+async function replay(
+  which: readonly string[] | 'all',
+  limit: number,
+  { browser, receiver, sender }: Links,
+): Promise<Replayed> {
+  const all = await browse(browser, Long.ZERO, SCANNED_MAX);
+  const wanted = new Set(which === 'all' ? all.map(numberOf) : which);
+  const last = all.findLastIndex((message) => wanted.has(numberOf(message)));
+  const passedOver: ServiceBusReceivedMessage[] = [];
+  let replayed = 0;
+  for (let left = last + 1; left > 0 && replayed < limit; ) {
+    const room = which === 'all' ? limit - replayed : left;
+    const most = Math.min(TAKEN_AT_ONCE, left, room);
+    const taken = await receiver.receiveMessages(most, { maxWaitTimeInMs: WAIT });
+    if (taken.length === 0) break;
+    left -= taken.length;
+    for (const message of taken) {
+      if (!wanted.delete(numberOf(message))) {
+        passedOver.push(message);
+        continue;
+      }
+      // Sent before it is taken away: at worst it is there twice, and told twice does no harm.
+      await sender.sendMessages(again(message));
+      await receiver.completeMessage(message);
+      replayed += 1;
+    }
+  }
+  for (const message of passedOver) await receiver.abandonMessage(message);
+  const more = (await browser.peekMessages(1, { fromSequenceNumber: Long.ZERO })).length > 0;
+  return { replayed, notFound: which === 'all' ? [] : [...wanted], more };
+}
+
+function numberOf({ sequenceNumber }: ServiceBusReceivedMessage): string {
+  return (sequenceNumber ?? Long.ZERO).toString();
+}
+
+/** The message as it was sent, without what was added since. */
+function again(message: ServiceBusReceivedMessage): ServiceBusMessage {
+  const { body, contentType, sessionId, messageId, correlationId, subject } = message;
+  const properties = Object.entries(message.applicationProperties ?? {});
+  return {
+    body,
+    applicationProperties: Object.fromEntries(properties.filter(([name]) => !ADDED.has(name))),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(subject === undefined ? {} : { subject }),
+  };
+}
+
+function deadLetterOf(message: ServiceBusReceivedMessage): DeadLetter {
+  const why = message.applicationProperties?.[BURIED];
+  const { deadLetterReason, deadLetterErrorDescription } = message;
+  return {
+    sequenceNumber: numberOf(message),
+    messageId: message.messageId?.toString() ?? null,
+    reason: typeof why === 'string' ? 'Unreadable' : (deadLetterReason ?? null),
+    description: typeof why === 'string' ? why : (deadLetterErrorDescription ?? null),
+    deliveryCount: message.deliveryCount ?? 0,
+    enqueuedAt: message.enqueuedTimeUtc?.toISOString() ?? null,
+    body: bodyOf(message.body),
+  };
+}
+
+function bodyOf(body: unknown): unknown {
+  if (!(body instanceof Uint8Array)) return body;
+  const text = Buffer.from(body).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+// The dead letters of the queue `changes` over HTTP (SPEC §8): looked at, and replayed.
+import {
+  isSequenceNumber,
+  readDeadLetterReplay,
+  REPLAYED_MAX,
+} from './contract/dead-letter-replay.ts';
+import { encodePosition, readPosition } from './contract/cursor.ts';
+import { invalid, readLimit } from './contract/query.ts';
+import type { ApiHandler } from './http.ts';
+
+const LIST = 'dead-letters';
+/** Items of a page at most: each is a whole message. */
+const LIMIT_MAX = 100;
+
+/** `GET /api/ops/dead-letters`: oldest first, none of them touched. */
+export const getDeadLetters: ApiHandler = async ({ query }, app) => {
+  const limit = readLimit(query, LIMIT_MAX);
+  if ('problem' in limit) return limit;
+  const from = readPosition(query, LIST, ['']);
+  if ('problem' in from) return from;
+  const [number] = from.value ?? ['0'];
+  if (typeof number !== 'string' || !isSequenceNumber(number)) {
+    return invalid('cursor', 'cursor is not one this list returned.');
+  }
+  const found = await app.deadLetters.peek(number, limit.value + 1);
+  const next = found[limit.value];
+  const cursor = next === undefined ? null : encodePosition([next.sequenceNumber], LIST);
+  return { status: 200, body: { items: found.slice(0, limit.value), cursor } };
+};
+
+/** `POST /api/ops/dead-letters/replay`: 202 with how many are on the queue again. */
+export const replayDeadLetters: ApiHandler = async (request, app) => {
+  const which = readDeadLetterReplay(await request.body());
+  if ('problem' in which) return which;
+  return { status: 202, body: await app.deadLetters.replay(which.value, REPLAYED_MAX) };
+};
