@@ -9,6 +9,10 @@ import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, Probes } from '../application/ports.ts';
+import { type Progress, progressOf } from '../application/run.ts';
+import { runTask, type TaskPorts } from '../application/run-task.ts';
+import { startRun } from '../application/sweep.ts';
+import type { Task, TaskMessage } from '../application/task-message.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { cosmosClient } from '../adapters/cosmos/client.ts';
@@ -19,7 +23,10 @@ import { customerStore } from '../adapters/cosmos/customer-store.ts';
 import { asking } from '../adapters/cosmos/failure.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
+import { runStore } from '../adapters/cosmos/run-store.ts';
+import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
 import { sha256 } from '../adapters/hash.ts';
+import { newId } from '../adapters/new-id.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { serviceBusClient } from '../adapters/service-bus/client.ts';
 import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
@@ -29,12 +36,20 @@ import type { Topology } from '../infra/topology.ts';
 /** The queue of the change feed, as topology.json names it. */
 export const CHANGES_QUEUE = 'changes';
 
+/** Work over customers: see {@link startRun} and {@link progressOf}. */
+export type Runs = {
+  start(task: Task, company: string, customer: string | null): Promise<Progress>;
+  progress(run: string): Promise<Progress | null>;
+};
+
 /** What handlers work with. */
 export type App = {
   ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
   apply(message: ChangeMessage): Promise<Applied>;
   readonly authenticate: Authenticate;
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
+  runTask(message: TaskMessage, onFailure: (error: unknown) => void): Promise<void>;
+  readonly runs: Runs;
   readonly probes: Probes;
   readonly hash: Hash;
   /** Lets go of all connections. */
@@ -66,6 +81,14 @@ export function compose(config: Config, topology: Topology): App {
     random: Math.random,
     elapsed: () => performance.now(),
   };
+  const tasks: TaskPorts = {
+    ...ports,
+    queue,
+    customers: storedCustomers(customers),
+    runs: runStore(database.container('feed')),
+    now: Date.now,
+    shards: topology.sessions.shards,
+  };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     apply: (message) => applyChanges(message, ports),
@@ -74,6 +97,11 @@ export function compose(config: Config, topology: Topology): App {
       now: Date.now,
       elapsed: () => performance.now(),
     }),
+    runTask: (message, onFailure) => runTask(message, tasks, onFailure),
+    runs: {
+      start: (task, company, customer) => startRun(task, company, customer, { ...tasks, newId }),
+      progress: (run) => progressOf(run, tasks.runs),
+    },
     reads: {
       companies,
       companyList: reference,

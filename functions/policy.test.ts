@@ -26,6 +26,8 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'get-customer': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-aging': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-transactions': ['Collections.Agent', 'Collections.Manager'],
+  'post-rebuild': ['Ops'],
+  'get-rebuild': ['Ops'],
 };
 
 const customer = await embeddedCustomer('USD', NOON, [
@@ -51,6 +53,11 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
   const app: App = {
     ingest: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
     apply: () => Promise.reject(new Error('nothing is applied here')),
+    runTask: () => Promise.reject(new Error('no task is done here')),
+    runs: {
+      start: () => Promise.reject(new Error('no task is started here')),
+      progress: async () => null,
+    },
     authenticate: async (token) => {
       if (token === 'away') throw new Unavailable('issuer', 5, new Error('gone'));
       const [user = '', sent] = token.split('/');

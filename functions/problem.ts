@@ -19,6 +19,7 @@ export type Problem =
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'activity-not-found' }
+  | { readonly kind: 'rebuild-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'internal' };
@@ -110,6 +111,8 @@ function describe(problem: Problem): Description {
       return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
+    case 'rebuild-not-found':
+      return { status: 404, title: 'There is no such rebuild' };
     case 'as-of-too-far':
       return { status: 422, title: 'The as-of date is too far back', detail: problem.detail };
     case 'unavailable':
@@ -121,4 +124,9 @@ function describe(problem: Problem): Description {
     case 'internal':
       return { status: 500, title: 'Something went wrong here', detail: 'Quote the traceId.' };
   }
+}
+
+/** What an error says of itself; its data may be personal and stays out of the log. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'not an error';
 }

@@ -16,6 +16,7 @@ import {
   getCompanyOverview,
 } from './overview.ts';
 import type { Guarded } from './policy.ts';
+import { getRebuild, postRebuild } from './rebuild.ts';
 import { getMe, getPools } from './user.ts';
 
 export type HttpTrigger = Guarded & {
@@ -143,6 +144,24 @@ export const triggers: readonly Trigger[] = [
     route: `${CUSTOMER}/transactions`,
     policy: 'customer',
     runs: getCustomerTransactions,
+  },
+  {
+    kind: 'http',
+    name: 'post-rebuild',
+    method: 'POST',
+    route: 'ops/rebuild',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: postRebuild,
+  },
+  {
+    kind: 'http',
+    name: 'get-rebuild',
+    method: 'GET',
+    route: 'ops/rebuild/{id}',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: getRebuild,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
 ];
