@@ -25,6 +25,7 @@ const BRIEF = new Set(['i0', 'i1', 'p0', 's0']);
 const CHANGES_PER_REQUEST = 250;
 const POLL_INTERVAL_MS = 20;
 const FINISHED_WITHIN_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 const COMPANY_CHANGE = ledgerChanges([]);
 const LEDGER = ledgerChanges(CUSTOMERS).filter(
@@ -68,7 +69,7 @@ beforeAll(async () => {
   });
   await feed(api, EARLY);
   await runtime.idle();
-}, 120_000);
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   stored.close();
@@ -127,7 +128,9 @@ describe('a rebuild over HTTP', () => {
     expect(await stored.all()).toEqual(before);
   });
 
-  test('of a company goes on while changes come in, and loses none', async () => {
+  test('of a company goes on while changes come in, and loses none', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const spoiled = await stored.spoil((pk) => pk !== '');
     expect(spoiled).toBeGreaterThan(EARLY.length);
 
@@ -141,7 +144,7 @@ describe('a rebuild over HTTP', () => {
     expect(await stored.all()).toEqual(undisturbed);
   });
 
-  test('finds nothing to write where all is well', async () => {
+  test('finds nothing to write where all is well', { timeout: TIMEOUT_MS }, async () => {
     await runtime.cosmos.resetStatistics();
     const { id } = await start(api, { company: LEDGER_COMPANY });
     await runtime.idle();
@@ -171,7 +174,7 @@ describe('a rebuild over HTTP', () => {
 });
 
 describe('a rebuild whose host is killed', () => {
-  test('goes on where it was', { timeout: 120_000 }, async () => {
+  test('goes on where it was', { timeout: TIMEOUT_MS }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rebuild-'));
     const servers = await startServers(folder);
     let host = await startHost(servers.ready, BUSINESS_NOW);
