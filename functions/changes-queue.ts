@@ -1,5 +1,5 @@
-// The queue `changes`: one message, one customer; changes, or a task such as a rebuild. A message that fails comes again at once, and
-// after very many times ends in the dead-letter queue.
+// The queue `changes`: one message, one customer; changes, or a task such as a rebuild. A message
+// that fails comes again at once, and after very many times ends in the dead-letter queue.
 import type { InvocationContext } from '@azure/functions';
 import type { App } from './composition.ts';
 import { readChangeMessage } from './contract/change-message.ts';

@@ -14,15 +14,15 @@ export function storedCustomers(container: Container): StoredCustomers {
     async documentsOf(pk, kinds, after, limit) {
       // By id, which never changes: what is written between two pages moves nothing to the other.
       const text =
-        'SELECT * FROM c WHERE c.pk = @pk AND ARRAY_CONTAINS(@kinds, c.kind) AND c.id > @after ORDER BY c.id';
+        'SELECT * FROM c WHERE c.pk = @pk AND ARRAY_CONTAINS(@kinds, c.kind) ' +
+        'AND c.id > @after ORDER BY c.id';
       const parameters = { pk, kinds: [...kinds], after: after ?? '' };
       const found = await runQuery(container, pk, { text, parameters }, limit);
       return found.map((one) => decodeStored<StoredCustomerDocument>(one, kinds));
     },
     async customersOf(company, after, limit) {
-      // Only headers have a company.
-      const text = 'SELECT c.customer FROM c WHERE c.company = @company';
-      const query = { text, parameters: { company } };
+      const text = 'SELECT c.customer FROM c WHERE c.kind = @kind AND c.company = @company';
+      const query = { text, parameters: { kind: 'header', company } };
       const { found, next } = await runPageAcross(container, query, after, limit);
       return { customers: found.map(customerOf), next };
     },

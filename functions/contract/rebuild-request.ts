@@ -24,8 +24,10 @@ export function readRebuildRequest(
     return { problem: { kind: 'request-too-large', detail } };
   }
   const parsed = request.safeParse(jsonOf(body));
-  if (parsed.success)
-    return { company: parsed.data.company, customer: parsed.data.customer ?? null };
+  if (parsed.success) {
+    const { company, customer = null } = parsed.data;
+    return { company, customer };
+  }
   const detail = 'The body names a company, and maybe one of its customers.';
   return { problem: { kind: 'invalid-parameter', parameter: 'body', detail, allowed: ALLOWED } };
 }
