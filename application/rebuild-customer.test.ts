@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../adapters/hash.ts';
 import { formatDay } from '../domain/calendar.ts';
 import type { CustomerChange } from '../domain/change.ts';
 import { utf8Length } from '../domain/json.ts';
 import { corrupt, randomCorruption, spoiled } from '../test/support/corruption.ts';
-import {
-  type MemoryCustomers,
-  memoryCustomers,
-  memoryReference,
-} from '../test/support/memory-stores.ts';
+import { applyPorts } from '../test/support/apply-ports.ts';
+import { embeddedCustomer } from '../test/support/embedded-customer.ts';
+import { type MemoryCustomers, memoryCustomers } from '../test/support/memory-stores.ts';
 import { randomChange, randomHistory } from '../test/support/random-changes.ts';
 import { applyChanges, CONFLICTS_MAX, TooManyConflicts } from './apply-changes.ts';
 import { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './apply-customer-changes.ts';
@@ -17,20 +14,16 @@ import { REBUILD_PAGE, type RebuildPorts, rebuildCustomer } from './rebuild-cust
 
 const PK = 'usmf|C-1';
 
-const waiting = { pause: () => Promise.resolve(), random: () => 0, elapsed: () => 0 };
-
 function rebuild(
   customers: MemoryCustomers,
   overrides: Partial<RebuildPorts['customers']> = {},
 ): Promise<number> {
   const store = { ...customers, ...overrides };
-  return rebuildCustomer('usmf', 'C-1', { customers: store, hash: sha256, ...waiting });
+  return rebuildCustomer('usmf', 'C-1', { ...applyPorts({ customers }), customers: store });
 }
 
 async function apply(customers: MemoryCustomers, changes: readonly CustomerChange[]) {
-  const ports = { reference: memoryReference(), referenceChanged: () => {}, hash: sha256 };
-  const message = { company: 'usmf', customer: 'C-1', changes };
-  await applyChanges(message, { customers, ...ports, ...waiting });
+  await applyChanges({ company: 'usmf', customer: 'C-1', changes }, applyPorts({ customers }));
 }
 
 async function folded(history: readonly CustomerChange[]): Promise<MemoryCustomers> {
@@ -44,10 +37,14 @@ async function folded(history: readonly CustomerChange[]): Promise<MemoryCustome
 /** All documents, without what depends on how often the customer was written. */
 function state(customers: MemoryCustomers): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(customers.documents(PK)).map(([id, document]) => [
-      id,
-      document.kind === 'header' ? { ...document, revision: 'any' } : document,
-    ]),
+    Object.entries(customers.documents(PK)).map(([id, document]) => {
+      if (document.kind === 'header') {
+        return [id, { ...document, revision: 'any', lists: document.lists.pools }];
+      }
+      return document.kind === 'activity'
+        ? [id, { ...document, lists: document.lists.workers }]
+        : [id, document];
+    }),
   );
 }
 
@@ -211,5 +208,25 @@ describe('rebuilding a customer', () => {
     };
     await expect(rebuild(customers, { commit })).rejects.toThrow(TooManyConflicts);
     expect(races).toBe(CONFLICTS_MAX);
+  });
+
+  test('makes the rows of lists anew that were made from what was wrong', async () => {
+    const world = await embeddedCustomer('USD', Date.UTC(2026, 3, 30));
+    await world.tell([invoice(1), invoice(2)]);
+    const rowOf = () => world.lists.documents().map((row) => ({ ...row, revision: 'any' }));
+    const before = rowOf();
+    expect(before).toMatchObject([{ kind: 'row', balance: 200 }]);
+    for (const row of world.lists.documents()) {
+      const { list, id } = row;
+      if (row.kind !== 'row') continue;
+      const etag = (await world.lists.read(list, id))?.etag ?? null;
+      await world.lists.write({ id, document: { ...row, balance: 1 }, etag }, list);
+    }
+    await corrupt(world.customers, PK, [{ place: 0, how: 'spoiled' }]);
+
+    const ports = applyPorts({ ...world.ports, customers: world.customers, lists: world.lists });
+    await rebuildCustomer('usmf', 'C-1', { ...ports, customers: world.customers });
+
+    expect(rowOf()).toEqual(before);
   });
 });

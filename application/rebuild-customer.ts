@@ -18,7 +18,9 @@ import { isSameDocument, Rebuild, REBUILD_PASSES } from '../domain/rebuild.ts';
 import type { Hash } from '../domain/record.ts';
 import { CONFLICT_PAUSE_MAX, CONFLICTS_MAX, TooManyConflicts } from './apply-changes.ts';
 import { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './apply-customer-changes.ts';
+import { assertListRows, type ListPorts } from './assert-list-rows.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
+import { readHeader } from './open-customer.ts';
 import type { Stored, StoredCustomerDocument, StoredCustomers, Write } from './ports.ts';
 
 /** Bytes of a batch left for the header: 366 days of a dozen series, and a customer's own row. */
@@ -27,10 +29,11 @@ const HEADER_BYTES = 500_000;
 /** Documents read at once: a few of the store's pages, well within a process's memory. */
 export const REBUILD_PAGE = 500;
 
-export type RebuildPorts = HoldPorts & {
-  readonly customers: StoredCustomers;
-  readonly hash: Hash;
-};
+export type RebuildPorts = HoldPorts &
+  ListPorts & {
+    readonly customers: StoredCustomers;
+    readonly hash: Hash;
+  };
 
 /**
  * Rebuilds a customer and gives how many documents were not as they ought to be; 0 also for a
@@ -45,12 +48,24 @@ export async function rebuildCustomer(
   let changed = 0;
   for (let conflicts = 1; ; conflicts += 1) {
     const attempt = new Attempt(identity, ports);
-    const isDone = await attempt.run();
+    const isDone = (await attempt.run()) && (await assertLists(identity, ports));
     changed += attempt.changed;
     if (isDone) return changed;
     if (conflicts >= CONFLICTS_MAX) throw new TooManyConflicts();
     await ports.pause(ports.random() * Math.min(CONFLICT_PAUSE_MAX, 2 ** conflicts));
   }
+}
+
+/** Puts the customer's rows on lists right; false when another writer was faster. */
+async function assertLists(
+  { pk, company, customer }: CustomerIdentity,
+  ports: RebuildPorts,
+): Promise<boolean> {
+  const result = await holdWhileUnavailable(async () => {
+    const header = await readHeader(pk, ports.customers);
+    return header === null ? 'committed' : assertListRows({ company, customer, header }, 0, ports);
+  }, ports);
+  return result === 'committed';
 }
 
 /** Thrown within an attempt when another writer was faster. */
@@ -129,15 +144,17 @@ class Attempt {
 
   /** The header and its parts, in one batch unless they are too large for it. */
   async #finish(): Promise<void> {
-    const revision = this.#header?.document.revision ?? 0;
-    const { header, ...parts } = encodeHeader(this.#rebuild.header(revision), this.#identity);
+    const { revision, lists } = this.#header?.document ?? EMPTY_HEADER;
+    const rebuilt = this.#rebuild.header(revision, lists);
+    const { header, ...parts } = encodeHeader(rebuilt, this.#identity);
     const partWrites = this.#partWrites(parts);
     const isSame = isSameDocument(this.#header?.document ?? this.#emptyHeader(), header);
     if (isSame && partWrites.length === 0 && this.#pending.length === 0) return;
     if (partWrites.length > 0) await this.#flush();
     for (const write of partWrites) await this.#put(write);
     if (!isSame) this.changed += 1;
-    await this.#commit(header);
+    // Rows of lists that were made before this are older than the header, and made anew.
+    await this.#commit({ ...header, lists: { ...header.lists, revision: revision + 1 } });
   }
 
   #partWrites({ years, insight }: HeaderParts): Writing[] {

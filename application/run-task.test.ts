@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../adapters/hash.ts';
 import { encodeHeader } from '../domain/header-document.ts';
 import { EMPTY_HEADER } from '../domain/header.ts';
 import { customerKey } from '../domain/key.ts';
+import { applyPorts } from '../test/support/apply-ports.ts';
 import { memoryRuns } from '../test/support/memory-runs.ts';
 import { memoryCustomers } from '../test/support/memory-stores.ts';
 import { type CustomersPage, type StoredCustomers, Unavailable } from './ports.ts';
@@ -20,6 +20,7 @@ async function company(size: number) {
   for (let index = 0; index < size; index += 1) await customer(customers, `C-${index}`);
   const [queue, runs]: [QueueMessage[], ReturnType<typeof memoryRuns>] = [[], memoryRuns()];
   const ports: TaskPorts = {
+    ...applyPorts(),
     customers,
     runs,
     queue: {
@@ -27,12 +28,8 @@ async function company(size: number) {
         queue.push(...messages);
       },
     },
-    hash: sha256,
     now: () => Date.UTC(2026, 3, 30),
     shards: 4,
-    pause: () => Promise.resolve(),
-    random: () => 0,
-    elapsed: () => 0,
   };
   return { customers, ports, queue, runs };
 }

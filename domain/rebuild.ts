@@ -8,6 +8,7 @@ import { type Folded, foldChange } from './fold-change.ts';
 import { advanceHeader, EMPTY_HEADER, type Header } from './header.ts';
 import type { CustomerIdentity } from './header-document.ts';
 import { canonicalJson } from './json.ts';
+import { type ListMemory, withLists } from './listing.ts';
 import type { Hash, Part } from './record.ts';
 
 /**
@@ -51,9 +52,10 @@ export class Rebuild {
     return missing;
   }
 
-  /** After all that: the header, with a revision as given. */
-  header(revision: number): Header {
-    return { ...this.#header, revision };
+  /** After all that: the header, with what is not made from rows as given. */
+  header(revision: number, memory: ListMemory): Header {
+    const header = { ...this.#header, revision };
+    return { ...header, lists: withLists(memory, header, header, false) };
   }
 
   #refold(stored: CustomerDocument): CustomerDocument | null {

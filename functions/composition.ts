@@ -84,7 +84,7 @@ export function compose(config: Config, topology: Topology): App {
   const tasks: TaskPorts = {
     ...ports,
     queue,
-    customers: storedCustomers(customers),
+    customers: { ...ports.customers, ...storedCustomers(customers) },
     runs: runStore(database.container('feed')),
     now: Date.now,
     shards: topology.sessions.shards,

@@ -52,7 +52,7 @@ export function storedDocuments(connection: string): StoredDocuments {
       return Object.fromEntries(
         documents.map((one) => [
           `${one.pk} ${one.id}`,
-          one.kind === 'header' ? { ...one, revision: 'any' } : one,
+          one.kind === 'header' ? { ...one, revision: 'any', lists: one.lists.pools } : one,
         ]),
       );
     },
