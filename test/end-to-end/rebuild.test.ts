@@ -31,10 +31,17 @@ const COMPANY_CHANGE = ledgerChanges([]);
 const LEDGER = ledgerChanges(CUSTOMERS).filter(
   ({ data: { customer = '', record } }) => BUSY.has(customer) || BRIEF.has(record),
 );
-/** The first part is there when the rebuild starts, the second comes while it goes on. */
-const SHUFFLED = shuffled(LEDGER, 3);
-const EARLY = [...COMPANY_CHANGE, ...SHUFFLED.slice(0, LEDGER.length / 2)];
-const LATE = SHUFFLED.slice(LEDGER.length / 2);
+/**
+ * The first part is there when the rebuild starts, the second comes while it goes on. Every customer
+ * is there from the beginning: one that comes later need not be rebuilt.
+ */
+const FIRSTS = LEDGER.filter(({ data }) => data.record === 'i0');
+const OTHERS = shuffled(
+  LEDGER.filter(({ data }) => data.record !== 'i0'),
+  3,
+);
+const EARLY = [...COMPANY_CHANGE, ...FIRSTS, ...OTHERS.slice(0, OTHERS.length / 2)];
+const LATE = OTHERS.slice(OTHERS.length / 2);
 const ALL = [...EARLY, ...LATE];
 
 const progress = z.strictObject({
