@@ -13,8 +13,10 @@ import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.t
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
-import type { ChangeMessage, ReplayMessage } from './change-message.ts';
+import type { ReplayMessage } from './change-message.ts';
 import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
+import type { ProgressDocument, RunDocument } from './run.ts';
+import type { QueueMessage } from './task-message.ts';
 
 /** Now on the business clock, in milliseconds since 1970. */
 export type Clock = () => number;
@@ -188,9 +190,35 @@ export type ReferenceStore = {
   commitCompanies(write: Write<CompaniesDocument>): Promise<CommitResult>;
 };
 
+/** Everything stored of customers, some at a time: what recomputing them reads (SPEC §8). */
+export type StoredCustomers = Pick<CustomerStore, 'read' | 'commit'> & {
+  /** Documents of these kinds in the order of their ids, from the first that follows `after`. */
+  documentsOf(
+    pk: string,
+    kinds: readonly StoredCustomerDocument['kind'][],
+    after: string | null,
+    limit: number,
+  ): Promise<readonly Stored<StoredCustomerDocument>[]>;
+  /** Customers of a company that have a header, from where the page before ended. */
+  customersOf(company: string, after: string | null, limit: number): Promise<CustomersPage>;
+};
+
+/** `next` null: there are no more. A page that is not the last may still be empty. */
+export type CustomersPage = { readonly customers: readonly string[]; readonly next: string | null };
+
+/** Runs of work over customers and how far they are; every call is about one run. */
+export type RunStore = {
+  readRun(run: string): Promise<Stored<RunDocument> | null>;
+  readProgress(run: string, shard: string): Promise<Stored<ProgressDocument> | null>;
+  /** The progress of every shard that has any. */
+  progressOf(run: string): Promise<readonly ProgressDocument[]>;
+  /** Writes one document, if it is as it was read. */
+  save(run: string, write: Write<RunDocument | ProgressDocument>): Promise<CommitResult>;
+};
+
 /** The queue `changes`. When `send` returns, the broker has all messages. */
 export type ChangeQueue = {
-  send(messages: readonly (ChangeMessage | ReplayMessage)[]): Promise<void>;
+  send(messages: readonly (QueueMessage | ReplayMessage)[]): Promise<void>;
 };
 
 /** Where a list of quarantined changes goes on: after this one, the newest being first. */

@@ -19,13 +19,21 @@ export class TooManyConflicts extends Error {
  * What the first attempt gives that was not beaten by another writer. Throws Unavailable when the
  * store was away for too long, and TooManyConflicts.
  */
-export async function retryLostRaces<T>(
+export function retryLostRaces<T>(
   attempt: () => Promise<T | 'conflict'>,
   ports: HoldPorts,
 ): Promise<T> {
+  return untilNotBeaten(() => holdWhileUnavailable(attempt, ports), ports);
+}
+
+/** The same for attempts that hold by themselves, call by call. */
+export async function untilNotBeaten<T>(
+  attempt: () => Promise<T | 'conflict'>,
+  ports: Pick<HoldPorts, 'pause' | 'random' | 'elapsed'>,
+): Promise<T> {
   let firstLostAt: number | null = null;
   for (let lost = 1; ; lost += 1) {
-    const result = await holdWhileUnavailable(attempt, ports);
+    const result = await attempt();
     if (result !== 'conflict') return result;
     firstLostAt ??= ports.elapsed();
     if (ports.elapsed() - firstLostAt >= RACES_MAX) throw new TooManyConflicts();

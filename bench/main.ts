@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { coldImport } from './cold-import.ts';
 import { costPerChange } from './cost-per-change.ts';
 import { pureFold } from './pure-fold.ts';
+import { rebuild } from './rebuild.ts';
 import { markdown, type Section } from './report.ts';
 import { FULL, QUICK } from './scale.ts';
 import { throughTheStack } from './through-the-stack.ts';
@@ -39,6 +40,7 @@ function tell(section: Section): void {
 tell(await pureFold(scale));
 for (const section of await costPerChange(scale)) tell(section);
 tell(await throughTheStack(scale));
+tell(await rebuild(scale));
 tell(coldImport(scale));
 
 const folder = join(import.meta.dirname, 'results');

@@ -1,15 +1,22 @@
-// The queue `changes`: one message, one customer. A message that fails comes again at once, and
-// after very many times is a dead letter.
+// The queue `changes`: one message, one customer; changes, or a task such as a rebuild. A message
+// that fails comes again at once, and after very many times is a dead letter.
 import type { InvocationContext } from '@azure/functions';
 import type { App } from './composition.ts';
 import { UnreadableMessage } from './contract/change-message.ts';
 import { readDelivery, readSession } from './contract/delivery.ts';
+import { readTaskMessage } from './contract/task-message.ts';
+import { reasonOf } from './problem.ts';
 
 /** Handles one message of the queue. */
 export type QueueHandler = (body: unknown, app: App, context: InvocationContext) => Promise<void>;
 
 export const applyChangeMessage: QueueHandler = async (body, app, context) => {
-  const delivery = readDelivery(body, context.triggerMetadata);
+  const task = readTaskMessage(body);
+  if (task !== null && !(task instanceof UnreadableMessage)) {
+    await app.runTask(task, (error) => context.error(`a task failed: ${reasonOf(error)}`));
+    return;
+  }
+  const delivery = task ?? readDelivery(body, context.triggerMetadata);
   if (delivery instanceof UnreadableMessage) {
     await app.bury(body, readSession(context.triggerMetadata), delivery.message);
     context.error(`${delivery.message}; it is among the dead letters now`);

@@ -16,6 +16,10 @@ import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, DeadLetters, Probes, QuarantineStore } from '../application/ports.ts';
 import type { QuarantinedChange } from '../application/quarantined-change.ts';
 import { replayQuarantined } from '../application/replay-quarantined.ts';
+import { type Progress, progressOf } from '../application/run.ts';
+import { runTask, type TaskPorts } from '../application/run-task.ts';
+import { startRun } from '../application/sweep.ts';
+import type { Task, TaskMessage } from '../application/task-message.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { cosmosClient } from '../adapters/cosmos/client.ts';
@@ -27,7 +31,10 @@ import { asking } from '../adapters/cosmos/failure.ts';
 import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
+import { runStore } from '../adapters/cosmos/run-store.ts';
+import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
 import { sha256 } from '../adapters/hash.ts';
+import { newId } from '../adapters/new-id.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { serviceBusClient } from '../adapters/service-bus/client.ts';
 import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
@@ -37,6 +44,12 @@ import type { Topology } from '../infra/topology.ts';
 
 /** The queue of the change feed, as topology.json names it. */
 export const CHANGES_QUEUE = 'changes';
+
+/** Work over customers: see {@link startRun} and {@link progressOf}. */
+export type Runs = {
+  start(task: Task, company: string, customer: string | null): Promise<Progress>;
+  progress(run: string): Promise<Progress | null>;
+};
 
 /** What handlers work with. */
 export type App = {
@@ -50,6 +63,8 @@ export type App = {
   readonly bury: DeadLetters['bury'];
   readonly authenticate: Authenticate;
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
+  runTask(message: TaskMessage, onFailure: (error: unknown) => void): Promise<void>;
+  readonly runs: Runs;
   readonly probes: Probes;
   readonly hash: Hash;
   /** Lets go of all connections. */
@@ -86,6 +101,14 @@ export function compose(config: Config, topology: Topology): App {
     quarantine,
     now: Date.now,
   };
+  const tasks: TaskPorts = {
+    ...ports,
+    queue,
+    customers: { ...ports.customers, ...storedCustomers(customers) },
+    runs: runStore(database.container('feed')),
+    now: Date.now,
+    shards: topology.sessions.shards,
+  };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     apply: (delivery) => applyMessage(delivery, ports),
@@ -98,6 +121,11 @@ export function compose(config: Config, topology: Topology): App {
       now: Date.now,
       elapsed: () => performance.now(),
     }),
+    runTask: (message, onFailure) => runTask(message, tasks, onFailure),
+    runs: {
+      start: (task, company, customer) => startRun(task, company, customer, { ...tasks, newId }),
+      progress: (run) => progressOf(run, tasks.runs),
+    },
     reads: {
       companies,
       companyList: reference,

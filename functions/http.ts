@@ -8,7 +8,7 @@ import type {
 } from '@azure/functions';
 import { Unavailable } from '../application/ports.ts';
 import type { App } from './composition.ts';
-import { type ApiResponse, type Problem, problemResponse } from './problem.ts';
+import { type ApiResponse, type Problem, problemResponse, reasonOf } from './problem.ts';
 
 /** What a caller is told to wait when the dependency did not say. */
 const RETRY_AFTER_SECONDS = 2;
@@ -68,11 +68,6 @@ async function answer(
     context.error(`unexpected: ${reasonOf(error)}`);
     return problemResponse({ kind: 'internal' }, traceId);
   }
-}
-
-/** What an error says of itself; its data may be personal and stays out of the log. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : 'not an error';
 }
 
 function apiRequest(request: HttpRequest): ApiRequest {

@@ -31,6 +31,8 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'replay-quarantine-item': ['Ops'],
   'get-dead-letters': ['Ops'],
   'replay-dead-letters': ['Ops'],
+  'post-rebuild': ['Ops'],
+  'get-rebuild': ['Ops'],
 };
 
 const customer = await embeddedCustomer('USD', NOON, [
@@ -63,6 +65,11 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
       replay: async () => counted({ replayed: 0, notFound: [], more: false }),
     },
     bury: () => Promise.reject(new Error('nothing is buried here')),
+    runTask: () => Promise.reject(new Error('no task is done here')),
+    runs: {
+      start: () => Promise.reject(new Error('no task is started here')),
+      progress: async () => null,
+    },
     authenticate: async (token) => {
       if (token === 'away') throw new Unavailable('issuer', 5, new Error('gone'));
       const [user = '', sent] = token.split('/');

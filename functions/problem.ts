@@ -20,6 +20,7 @@ export type Problem =
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'activity-not-found' }
   | { readonly kind: 'quarantine-item-not-found' }
+  | { readonly kind: 'rebuild-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'internal' };
@@ -115,6 +116,8 @@ function describe(problem: Problem): Description {
       const detail = 'It may have been applied since, and is not needed any more.';
       return { status: 404, title: 'There is no such change in quarantine', detail };
     }
+    case 'rebuild-not-found':
+      return { status: 404, title: 'There is no such rebuild' };
     case 'as-of-too-far':
       return { status: 422, title: 'The as-of date is too far back', detail: problem.detail };
     case 'unavailable':
@@ -126,4 +129,9 @@ function describe(problem: Problem): Description {
     case 'internal':
       return { status: 500, title: 'Something went wrong here', detail: 'Quote the traceId.' };
   }
+}
+
+/** What an error says of itself; its data may be personal and stays out of the log. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'not an error';
 }

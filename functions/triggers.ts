@@ -18,6 +18,7 @@ import {
 } from './overview.ts';
 import type { Guarded } from './policy.ts';
 import { getQuarantine, getQuarantineItem, replayQuarantineItem } from './quarantine.ts';
+import { getRebuild, postRebuild } from './rebuild.ts';
 import { getMe, getPools } from './user.ts';
 
 export type HttpTrigger = Guarded & {
@@ -190,6 +191,24 @@ export const triggers: readonly Trigger[] = [
     policy: 'roles',
     roles: ['Ops'],
     runs: replayDeadLetters,
+  },
+  {
+    kind: 'http',
+    name: 'post-rebuild',
+    method: 'POST',
+    route: 'ops/rebuild',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: postRebuild,
+  },
+  {
+    kind: 'http',
+    name: 'get-rebuild',
+    method: 'GET',
+    route: 'ops/rebuild/{id}',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: getRebuild,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
 ];

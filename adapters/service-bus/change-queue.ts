@@ -1,11 +1,8 @@
 // Puts messages on the queue `changes`, in the order given, packed into as few batches as fit.
 import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
-import {
-  type ChangeMessage,
-  type ReplayMessage,
-  sessionOf,
-} from '../../application/change-message.ts';
+import { type ReplayMessage, sessionOf } from '../../application/change-message.ts';
 import type { ChangeQueue } from '../../application/ports.ts';
+import type { QueueMessage } from '../../application/task-message.ts';
 import { customerKey, encodeKeyPart } from '../../domain/key.ts';
 import { asking } from './failure.ts';
 
@@ -29,7 +26,7 @@ export function changeQueue(client: ServiceBusClient, queue: string, shards: num
   };
 }
 
-function encode(message: ChangeMessage | ReplayMessage, shards: number): ServiceBusMessage {
+function encode(message: QueueMessage | ReplayMessage, shards: number): ServiceBusMessage {
   const { company, customer } = message;
   const owner = customer === null ? encodeKeyPart(company) : customerKey(company, customer);
   return {

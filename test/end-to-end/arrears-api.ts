@@ -11,6 +11,8 @@ export type Answer = {
 
 export type ArrearsApi = {
   readonly get: (path: string, query?: Query) => Promise<Answer>;
+  /** Posts JSON to any other route. */
+  readonly postJson: (path: string, body: object) => Promise<Answer>;
   /** Posts any bytes to the change feed. */
   readonly postBody: (body: string | Uint8Array, contentType: string | null) => Promise<Answer>;
   /** Posts JSON anywhere, or nothing. */
@@ -37,6 +39,11 @@ export function arrearsApi(baseUrl: string | URL): ArrearsApi {
         if (value !== undefined) url.searchParams.set(name, value);
       }
       return answerOf(await fetch(url));
+    },
+    async postJson(path, body) {
+      const headers = { 'content-type': 'application/json' };
+      const request = { method: 'POST', headers, body: JSON.stringify(body) };
+      return answerOf(await fetch(new URL(path, baseUrl), request));
     },
     postBody,
     postTo: async (path, body) => {

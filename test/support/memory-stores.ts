@@ -5,6 +5,7 @@ import type {
   CustomerStore,
   ReferenceStore,
   StoredCustomerDocument,
+  StoredCustomers,
   TransactionsQuestion,
   Write,
 } from '../../application/ports.ts';
@@ -23,7 +24,8 @@ import {
 } from '../../domain/reference.ts';
 
 export type MemoryCustomers = CustomerStore &
-  CustomerQueries & {
+  CustomerQueries &
+  StoredCustomers & {
     /** Every document of a customer by id, as another reader would see it. */
     documents(pk: string): Record<string, StoredCustomerDocument>;
     /** Called before every commit: a test lets another writer be faster here. */
@@ -75,6 +77,7 @@ export function memoryCustomers(): MemoryCustomers {
     all(pk).filter((one): one is SettlementDocument => one.kind === 'settlement');
   const isAfter = (value: number | null, day: number) => value !== null && value > day;
   const store: MemoryCustomers = {
+    ...pagesOf(partitions),
     beforeCommit: async () => {},
     documents: (pk) => Object.fromEntries(all(pk).map((one) => [one.id, structuredClone(one)])),
     async read(pk, ids) {
@@ -123,6 +126,30 @@ export function memoryCustomers(): MemoryCustomers {
     },
   };
   return store;
+}
+
+/** Everything stored, some at a time. */
+function pagesOf({
+  partitions,
+}: Partitions<StoredCustomerDocument>): Pick<StoredCustomers, 'documentsOf' | 'customersOf'> {
+  return {
+    async documentsOf(pk, kinds, after, limit) {
+      const found = [...(partitions.get(pk)?.values() ?? [])].filter(
+        ({ document: { id, kind } }) => kinds.includes(kind) && (after === null || id > after),
+      );
+      const inOrder = found.toSorted((a, b) => (a.document.id < b.document.id ? -1 : 1));
+      return structuredClone(inOrder.slice(0, limit));
+    },
+    async customersOf(company, after, limit) {
+      const from = Number(after ?? 0);
+      const headers = [...partitions.values()].flatMap((partition) => {
+        const header = partition.get('header')?.document;
+        return header?.kind === 'header' && header.company === company ? [header] : [];
+      });
+      const customers = headers.slice(from, from + limit).map(({ customer }) => customer);
+      return { customers, next: customers.length < limit ? null : String(from + limit) };
+    },
+  };
 }
 
 function page(

@@ -1,0 +1,144 @@
+// Makes the documents of a customer anew from the rows that were told (SPEC §8, rebuild): each row
+// is folded again, from nothing, by the very fold that live changes go through. So whatever a fold
+// derives is rebuilt without a word here, and the law that order does not matter makes both equal.
+import { CUSTOMER_ENTITIES, type CustomerChange, MAIN_FACET } from './change.ts';
+import type { CustomerDocument } from './customer-document.ts';
+import type { RelatedDocuments } from './customer-edit.ts';
+import { type Folded, foldChange } from './fold-change.ts';
+import { advanceHeader, EMPTY_HEADER, type Header } from './header.ts';
+import type { CustomerIdentity } from './header-document.ts';
+import { canonicalJson } from './json.ts';
+import { type ListMemory, withLists } from './listing.ts';
+import type { Hash, Part } from './record.ts';
+
+/**
+ * Which documents are told to a rebuild first, and which then: transactions, and entries of the
+ * collections history, come when all that implies them is known. Then each is final at once, and
+ * need not be kept.
+ */
+export const REBUILD_PASSES: readonly (readonly CustomerDocument['kind'][])[] = [
+  CUSTOMER_ENTITIES.filter((entity) => entity !== 'transaction'),
+  ['transaction', 'history'],
+];
+
+/** A record is known as a whole after its last part, so none ever loses weight here. */
+const NO_RELATED: RelatedDocuments = { collectionsStatus: new Map(), settlement: new Map() };
+
+/** One customer being rebuilt: takes the stored records in {@link REBUILD_PASSES}. */
+export class Rebuild {
+  readonly #identity: CustomerIdentity;
+  readonly #hash: Hash;
+  /** Documents that records imply, such as a transaction they refer to, and not told yet. */
+  readonly #implied = new Map<string, CustomerDocument>();
+  #header: Header = EMPTY_HEADER;
+
+  constructor(identity: CustomerIdentity, hash: Hash) {
+    this.#identity = identity;
+    this.#hash = hash;
+  }
+
+  /** What the documents ought to be, one for one; null for one that ought not to exist. */
+  rebuilt(stored: readonly CustomerDocument[]): readonly (CustomerDocument | null)[] {
+    const documents = stored.map((document) => this.#refold(document));
+    this.#count(documents);
+    return documents;
+  }
+
+  /** After all documents: those that are only implied, and were not told. */
+  missing(): readonly CustomerDocument[] {
+    const missing = [...this.#implied.values()];
+    this.#implied.clear();
+    this.#count(missing);
+    return missing;
+  }
+
+  /** After all that: the header, with what is not made from rows as given. */
+  header(revision: number, memory: ListMemory): Header {
+    const header = { ...this.#header, revision };
+    return { ...header, lists: withLists(memory, header, header, false) };
+  }
+
+  #refold(stored: CustomerDocument): CustomerDocument | null {
+    const { id } = stored;
+    const implied = this.#implied.get(id) ?? null;
+    this.#implied.delete(id);
+    // An entry of the history is all fact: a version that was told.
+    if (stored.kind === 'history') return stored;
+    const changes = changesOf(stored, this.#identity);
+    if (changes.length === 0) return implied;
+    const begin = stored.kind === 'transaction' ? implied : withoutRows(stored);
+    const documents = new Map<string, CustomerDocument | null>([[id, begin]]);
+    for (const change of changes) {
+      for (const [changed, document] of this.#fold(change, documents)) {
+        documents.set(changed, document);
+      }
+    }
+    for (const [other, document] of documents) {
+      if (other === id) continue;
+      if (document === null) this.#implied.delete(other);
+      else this.#implied.set(other, document);
+    }
+    return documents.get(id) ?? null;
+  }
+
+  #fold(
+    change: CustomerChange,
+    documents: Map<string, CustomerDocument | null>,
+  ): Extract<Folded, { kind: 'folded' }>['changed'] {
+    for (;;) {
+      const { pk } = this.#identity;
+      const folded = foldChange(change, pk, documents, NO_RELATED, this.#hash);
+      switch (folded.kind) {
+        case 'folded':
+          return folded.changed;
+        case 'needs-documents':
+          for (const id of folded.ids) documents.set(id, this.#implied.get(id) ?? null);
+          break;
+        case 'needs-related':
+          throw new Error('a record that is told as a whole lost weight');
+      }
+    }
+  }
+
+  #count(documents: readonly (CustomerDocument | null)[]): void {
+    const changes = documents.map((after) => ({ before: null, after }));
+    const advance = advanceHeader(this.#header, changes, {});
+    if (advance.kind === 'lost') throw new Error('what only grows cannot lose a greatest value');
+    this.#header = advance.header;
+  }
+}
+
+/** A record nothing was told of yet; what a fold leaves as it finds it, such as lists, it keeps. */
+function withoutRows<T extends RecordOf>(record: T): T {
+  return { ...record, parts: {} };
+}
+
+type RecordOf = Exclude<CustomerDocument, { kind: 'history' }>;
+
+/** The changes that told a record; its main facet last, which is what makes the others count. */
+function changesOf(
+  { kind, source, record, parts }: RecordOf,
+  { company, customer }: CustomerIdentity,
+): CustomerChange[] {
+  const changeOf = ([facet, part]: [string, Part]): CustomerChange => ({
+    ...part,
+    entity: kind,
+    company,
+    customer,
+    source,
+    record,
+    facet,
+  });
+  return Object.entries(parts)
+    .toSorted(([a], [b]) => Number(a === MAIN_FACET) - Number(b === MAIN_FACET))
+    .map(changeOf);
+}
+
+/** Whether two documents say the same, in whatever order their fields were written. */
+export function isSameDocument(left: object, right: object): boolean {
+  const [leftText, rightText] = [JSON.stringify(left), JSON.stringify(right)];
+  if (leftText === rightText) return true;
+  // Fields in another order make a text as long; one of another length need not be looked at.
+  if (leftText.length !== rightText.length) return false;
+  return canonicalJson(JSON.parse(leftText)) === canonicalJson(JSON.parse(rightText));
+}

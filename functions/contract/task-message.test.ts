@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { TaskMessage } from '../../application/task-message.ts';
+import { UnreadableMessage } from './change-message.ts';
+import { readTaskMessage } from './task-message.ts';
+
+const TASK: TaskMessage = {
+  kind: 'customer-task',
+  task: 'rebuild',
+  run: 'r',
+  ordinal: 1,
+  company: 'usmf',
+  customer: 'Erika',
+};
+const STEP: TaskMessage = {
+  kind: 'sweep-step',
+  run: 'r',
+  page: 1,
+  company: 'usmf',
+  customer: null,
+};
+
+describe('a task of the queue', () => {
+  test.each([TASK, STEP])('is read as it was sent: $kind', (message) => {
+    expect(readTaskMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);
+  });
+
+  test.each([[null], ['text'], [{ company: 'usmf', customer: null, changes: [] }]])(
+    'is not what has no kind',
+    (body) => {
+      expect(readTaskMessage(body)).toBeNull();
+    },
+  );
+
+  test.each([
+    { ...TASK, kind: 'customer-change' },
+    { ...TASK, task: 'toString' },
+    { ...TASK, ordinal: 0 },
+    { ...STEP, page: null },
+  ])('that this version does not know is refused, and not quoted', (body) => {
+    const read = readTaskMessage(body);
+    if (!(read instanceof UnreadableMessage)) throw new Error('it was read');
+    expect(read.message).toMatch(/cannot be read at: [a-z]+$/);
+  });
+});

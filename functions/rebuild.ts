@@ -1,0 +1,23 @@
+// Rebuilding read models over HTTP (SPEC §8): starting it, and asking how far it is.
+import { readRebuildRequest } from './contract/rebuild-request.ts';
+import type { ApiHandler } from './http.ts';
+
+const ID = /^[0-9a-f-]{36}$/;
+
+/** `POST /api/ops/rebuild`: one customer, or all of a company; it goes on after the answer. */
+export const postRebuild: ApiHandler = async (request, app) => {
+  const asked = readRebuildRequest(await request.body());
+  if ('problem' in asked) return asked;
+  const progress = await app.runs.start('rebuild', asked.company, asked.customer);
+  const location = `/api/ops/rebuild/${progress.id}`;
+  return { status: 202, headers: { location }, body: progress };
+};
+
+/** `GET /api/ops/rebuild/{id}`: how far it is. */
+export const getRebuild: ApiHandler = async (request, app) => {
+  const { id = '' } = request.params;
+  const progress = ID.test(id) ? await app.runs.progress(id) : null;
+  return progress === null || progress.task !== 'rebuild'
+    ? { problem: { kind: 'rebuild-not-found' } }
+    : { status: 200, body: progress };
+};
