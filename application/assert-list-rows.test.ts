@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CustomerChange } from '../domain/change.ts';
+import { DEFAULT_DEFINITION } from '../domain/aging-definition.ts';
 import { listKey, type ListDocument } from '../domain/list-row.ts';
+import { AGING_BASES, type AgingBasis } from '../domain/transaction-row.ts';
 import {
   COMPANY,
   CUSTOMER,
@@ -20,6 +22,13 @@ import { openCompany } from './open-company.ts';
 import { applyChanges } from './apply-changes.ts';
 
 const NOON = 20_545 * 86_400_000 + 43_200_000;
+/** A company whose lists age by this. */
+function agedByDefault(agedBy: AgingBasis) {
+  const buckets = DEFAULT_DEFINITION.buckets.map((bucket) => ({ ...bucket }));
+  const row = { id: 'default', name: 'Default', agedBy, buckets };
+  return [{ entity: 'agingDefinition', row }] as const;
+}
+
 const LIVE = { asOf: null, definition: null, credits: 'separate' } as const;
 
 function member(record: string, version: string, pool: string | null): CustomerChange {
@@ -50,8 +59,8 @@ function rowsOf(documents: readonly ListDocument[]): string[] {
 describe('a row of a company-wide list', () => {
   test('says what the customer’s own answer says, on every list the customer is on and no other', async () => {
     await fc.assert(
-      fc.asyncProperty(randomHistory, async (history) => {
-        const customer = await embeddedCustomer('USD', NOON);
+      fc.asyncProperty(randomHistory, fc.constantFrom(...AGING_BASES), async (history, agedBy) => {
+        const customer = await embeddedCustomer('USD', NOON, agedByDefault(agedBy));
         for (const change of history) await customer.tell([change]);
         const view = await customer.view();
         const lists = rowsOf(customer.lists.documents());
@@ -86,6 +95,15 @@ describe('a row of a company-wide list', () => {
     expect(rowsOf(customer.lists.documents())).toEqual([COMPANY, `${COMPANY}|south`]);
     await customer.tell([member('m', '3', 'north')]);
     expect(rowsOf(customer.lists.documents()).toSorted()).toEqual([COMPANY, `${COMPANY}|north`]);
+  });
+
+  test('aged by transaction date moves when only that date changes', async () => {
+    const customer = await embeddedCustomer('USD', NOON, agedByDefault('transactionDate'));
+    const first = invoice('t', '1', '9.00');
+    await customer.tell([first]);
+    const moved = { ...first.row, transactionDate: '2026-02-20' };
+    await customer.tell([{ ...first, version: '2', row: moved }]);
+    expect(customer.lists.documents()).toMatchObject([{ b2: 900, oldestRank: 2 }]);
   });
 
   test('is written once, and never for a change that was told before', async () => {

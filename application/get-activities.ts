@@ -12,6 +12,8 @@ import type { AgentActivities, AgentActivitiesQuestion } from './ports.ts';
 
 /** Stored rows read for one page at most: rows of customers the caller must not see are passed over. */
 const ROWS_READ_MAX = 2_000;
+/** And at once. */
+const ROWS_ASKED_MAX = 501;
 
 export type ActivityReadPorts = ReadPorts & { readonly agentActivities: AgentActivities };
 
@@ -41,15 +43,17 @@ export async function getActivities(
   const agent = agentKey(view.company.id, worker);
   const items: ListedActivity[] = [];
   let { after } = request;
-  for (let read = 0; read < ROWS_READ_MAX; ) {
-    const rows = await ports.agentActivities.page(agent, { ...request, after, limit });
+  // One more than the page tells whether another follows; where many are passed over, ask for more.
+  let asked = limit + 1;
+  for (let read = 0; read < ROWS_READ_MAX; asked = Math.min(asked * 2, ROWS_ASKED_MAX)) {
+    const rows = await ports.agentActivities.page(agent, { ...request, after, limit: asked });
     read += rows.length;
     for (const listed of await visible(view, caller, request.pool, rows, ports)) {
       if (items.length === limit) return { items, next: items.at(-1)?.row ?? null };
       items.push(listed);
     }
     const last = rows.at(-1);
-    if (rows.length < limit || last === undefined) return { items, next: null };
+    if (rows.length < asked || last === undefined) return { items, next: null };
     after = last;
   }
   return { items, next: after };

@@ -1,10 +1,18 @@
 // One page of a company-wide list as it is today (SPEC §3.3, DESIGN 8): rows are found by what was
-// stored sorted, and those that a new day or new reference data has overtaken are aged anew.
+// stored sorted, and those that a new day or new reference data has overtaken are aged anew; what
+// is not asked for any more then is left out.
 import type { AgingDefinition } from '../domain/aging-definition.ts';
 import { customerKey } from '../domain/key.ts';
-import type { ListValue } from '../domain/list-order.ts';
-import { isCurrent, listDefinition, listKey, type ListRow, listRow } from '../domain/list-row.ts';
-import { listedPools } from '../domain/listing.ts';
+import { isListRowSelected, type ListValue } from '../domain/list-order.ts';
+import {
+  isCurrent,
+  listDefinition,
+  type ListedCustomer,
+  listKey,
+  type ListRow,
+  listRow,
+} from '../domain/list-row.ts';
+import { EVERY_CUSTOMER, listedPools } from '../domain/listing.ts';
 import { basisHistogram } from './get-aging.ts';
 import type { CompanyView } from './open-company.ts';
 import { readHeader } from './open-customer.ts';
@@ -29,18 +37,24 @@ export async function listPage(
   request: ListPageRequest,
   ports: ListReadPorts,
 ): Promise<ListPage> {
-  const own = listDefinition(view.company, pool ?? '');
+  const own = listDefinition(view.company, pool ?? EVERY_CUSTOMER);
   const definition = request.definition ?? own;
   if (pool === null) return { definition, rows: [], next: null };
-  const { limit, order } = request;
+  const { limit, order, conditions } = request;
+  const { company, businessDate } = view;
   const question = { ...request, limit: limit + 1 };
-  const found = await ports.lists.page(listKey(view.company.id, pool), question);
+  const found = await ports.lists.page(listKey(company.id, pool), question);
   const stored = found.slice(0, limit);
   const last = stored.at(-1);
   const rows = await Promise.all(
     stored.map(async (row) => {
-      const isRight = definition === own && isCurrent(row, view.company, view.businessDate);
-      return isRight ? row : agedAnew(view, pool, definition, row, ports);
+      const isOfToday = isCurrent(row, company, businessDate) && row.agedOn <= businessDate;
+      if (isOfToday && definition === own) return row;
+      const listed = await listedToday(view, pool, row, ports);
+      if (listed === null) return null;
+      const today = isOfToday ? row : await agedBy(own, pool, listed, ports);
+      if (!isListRowSelected(today, conditions)) return null;
+      return definition === own ? today : agedBy(definition, pool, listed, ports);
     }),
   );
   const isMore = found.length > limit && last !== undefined;
@@ -48,18 +62,27 @@ export async function listPage(
   return { definition, rows: rows.filter((row) => row !== null), next };
 }
 
-/** The row as it is today; null for a customer that has left the list meanwhile. */
-async function agedAnew(
+type ListedToday = Omit<ListedCustomer, 'definition' | 'byBasis'> & { readonly pk: string };
+
+/** What the row is made from today; null for a customer that has left the list meanwhile. */
+async function listedToday(
   { company, businessDate }: CompanyView,
   pool: string,
-  definition: AgingDefinition,
   { customer }: ListRow,
   { customers }: ListReadPorts,
-): Promise<ListRow | null> {
+): Promise<ListedToday | null> {
   const pk = customerKey(company.id, customer);
   const header = await readHeader(pk, customers);
   if (header === null || !listedPools(header).includes(pool)) return null;
-  const byBasis = await basisHistogram({ pk, header }, definition, customers);
-  const listed = { company, customer, header, definition, byBasis, agedOn: businessDate };
-  return listRow(pool, listed);
+  return { company, customer, pk, header, agedOn: businessDate };
+}
+
+async function agedBy(
+  definition: AgingDefinition,
+  pool: string,
+  listed: ListedToday,
+  { customers }: ListReadPorts,
+): Promise<ListRow> {
+  const byBasis = await basisHistogram(listed, definition, customers);
+  return listRow(pool, { ...listed, definition, byBasis });
 }

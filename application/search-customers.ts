@@ -1,7 +1,7 @@
 // Looks customers up by the beginning of their account or of their name (SPEC §4): first those the
 // account fits, then those the name does.
 import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.ts';
-import type { ListRow } from '../domain/list-row.ts';
+import { type ListRow, nameKey } from '../domain/list-row.ts';
 import { type ListReadPorts, listPage } from './list-page.ts';
 import type { CompanyView } from './open-company.ts';
 
@@ -70,6 +70,6 @@ function conditionOf(phase: SearchPosition['phase'], search: string): ListCondit
     case 'account':
       return { column: 'customer', is: 'prefix', value: search };
     case 'name':
-      return { column: 'nameKey', is: 'prefix', value: search.toLowerCase() };
+      return { column: 'nameKey', is: 'prefix', value: nameKey(search) };
   }
 }

@@ -11,7 +11,7 @@ import { type SeriesKey, seriesKey } from './series.ts';
 import { settledIn, sideCount } from './settlement.ts';
 import { type MonthEntry, monthOf } from './month-sums.ts';
 import { readTransaction, type Transaction, type TransactionDocument } from './transaction.ts';
-import { dueDay, type TransactionRow } from './transaction-row.ts';
+import { basisDay, dueDay, type TransactionRow } from './transaction-row.ts';
 import { encodeUnscaled, ZERO_UNSCALED } from './unscaled-amount.ts';
 
 export type Contribution = {
@@ -19,6 +19,8 @@ export type Contribution = {
   readonly records: number;
   readonly transactions: number;
   readonly entries: readonly HistogramEntry[];
+  /** Days that other bases than the due date age it from: no sum, but list rows depend on them. */
+  readonly agedFrom: readonly Day[];
   /** The whole open amount where the transaction is on that tab (SPEC §3.5). */
   readonly disputed: readonly SeriesCell[];
   readonly promised: readonly SeriesCell[];
@@ -40,6 +42,7 @@ const NOTHING: Contribution = {
   records: 0,
   transactions: 0,
   entries: [],
+  agedFrom: [],
   disputed: [],
   promised: [],
   overSettled: 0,
@@ -88,6 +91,10 @@ function contributionOfTransaction(document: TransactionDocument): Contribution 
     records: 1,
     transactions: 1,
     entries: entriesOf(row.currency, open),
+    agedFrom:
+      open.parts.length === 0
+        ? []
+        : [basisDay(row, 'transactionDate'), basisDay(row, 'documentDate')],
     disputed: document.collections === 'disputed' ? onTab : [],
     promised: document.collections === 'promiseToPay' ? onTab : [],
     overSettled: open.overSettled ? 1 : 0,

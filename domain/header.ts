@@ -2,7 +2,7 @@
 // tab totals and credit follow in one point read (DESIGN 4). It knows no reference data, and
 // nothing in it is wrong tomorrow.
 import { addCells, type Cell, EMPTY_CELL, isEmptyCell, negateCell } from './cell.ts';
-import { contributionOf, type SeriesCell } from './contribution.ts';
+import { type Contribution, contributionOf, type SeriesCell } from './contribution.ts';
 import {
   type Candidates,
   type DocumentChange,
@@ -89,7 +89,7 @@ export function advanceHeader(
   };
 }
 
-/** The sums after documents changed, and whether open amounts did. */
+/** The sums after documents changed, and whether what aged balances are made from did. */
 function withContributions(
   header: Header,
   changes: readonly DocumentChange[],
@@ -103,7 +103,7 @@ function withContributions(
   let isRowChanged = false;
   for (const change of changes) {
     const [before, after] = [contributionOf(change.before), contributionOf(change.after)];
-    isRowChanged ||= !isSameEntries(before.entries, after.entries);
+    isRowChanged ||= !isAgedTheSame(before, after);
     for (const sign of [-1, 1] as const) {
       const contribution = sign === 1 ? after : before;
       records += sign * contribution.records;
@@ -138,11 +138,11 @@ function withContributions(
   };
 }
 
-function isSameEntries(
-  before: readonly HistogramEntry[],
-  after: readonly HistogramEntry[],
-): boolean {
-  return before.length === after.length && JSON.stringify(before) === JSON.stringify(after);
+/** Whether aged balances are the same before and after, whatever the basis. */
+function isAgedTheSame(before: Contribution, after: Contribution): boolean {
+  if (before.entries.length !== after.entries.length) return false;
+  const [was, is] = [before, after].map(({ entries, agedFrom }) => [entries, agedFrom]);
+  return JSON.stringify(was) === JSON.stringify(is);
 }
 
 /** Counts one more or one less; nothing left leaves no trace. */

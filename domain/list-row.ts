@@ -1,7 +1,7 @@
 // One customer as the company-wide lists show it (DESIGN 7, 8): stored sorted, stamped with what it
 // was made from, so that an older one never replaces a newer one.
 import { ageBalances } from './aging.ts';
-import { type AgingDefinition, oldestFirst } from './aging-definition.ts';
+import { type AgingDefinition, BUCKETS_MAX, oldestFirst } from './aging-definition.ts';
 import type { Day } from './calendar.ts';
 import { creditOf } from './credit.ts';
 import type { Header } from './header.ts';
@@ -21,7 +21,7 @@ export type ListStamp = {
   readonly agedOn: Day;
 };
 
-/** Amounts of the buckets, in their order: `b0`, `b1`, … */
+/** Amounts of the buckets, in their order: `b0` to `b11`, those the definition lacks being 0. */
 export type BucketAmounts = { readonly [bucket: `b${number}`]: number };
 
 /** Amounts in minor units of `currency`; texts are empty where nothing was told, so that they sort. */
@@ -32,7 +32,7 @@ export type ListRow = ListStamp &
     readonly kind: 'row';
     readonly customer: string;
     readonly name: string;
-    /** The name without case, for looking it up. */
+    /** See {@link nameKey}. */
     readonly nameKey: string;
     readonly currency: string;
     readonly balance: number;
@@ -115,7 +115,7 @@ export function listRow(pool: string, listed: ListedCustomer): ListRow {
     kind: 'row',
     customer,
     name,
-    nameKey: name.toLowerCase(),
+    nameKey: nameKey(name),
     currency,
     balance: accounting.balance,
     unapplied: accounting.unapplied,
@@ -123,7 +123,7 @@ export function listRow(pool: string, listed: ListedCustomer): ListRow {
     isOverdue: currencies.some(({ overdue }) => overdue > 0),
     ...oldestOf(definition, amounts),
     oldestDueOn: accounting.oldestDueOn ?? NEVER_DUE,
-    ...Object.fromEntries(amounts.map((amount, index) => [`b${index}`, amount])),
+    ...bucketAmounts(amounts),
     creditLimit: credit.limit,
     creditAvailable: credit.available,
     creditLimitUnlimited: credit.unlimited,
@@ -137,6 +137,20 @@ export function listRow(pool: string, listed: ListedCustomer): ListRow {
     agedOn,
     nextChangeOn: nextChange(byBasis, header.histogram, definition, agedOn),
   };
+}
+
+/** As many as any definition has, so that a list can be sorted by them while it changes. */
+function bucketAmounts(amounts: readonly number[]): BucketAmounts {
+  const buckets = Array.from({ length: BUCKETS_MAX }, (_, index) => index);
+  return Object.fromEntries(buckets.map((index) => [`b${index}`, amounts[index] ?? 0]));
+}
+
+/**
+ * A name without case, by which customers are looked up and sorted. Letter by letter, since the
+ * beginning of a name must become the beginning of its key (a final sigma would not).
+ */
+export function nameKey(name: string): string {
+  return Array.from(name, (letter) => letter.toLowerCase()).join('');
 }
 
 /** The rank and amount of the oldest bucket that is not zero (SPEC §4, aged balances). */

@@ -32,7 +32,7 @@ export function withLists(
   isRowChanged: boolean,
 ): ListMemory {
   const belongs = listedPools(after);
-  const moved = listedPools(before).join('\n') !== belongs.join('\n');
+  const moved = JSON.stringify(listedPools(before)) !== JSON.stringify(belongs);
   const pools = [...new Set([...memory.pools, ...belongs])].toSorted();
   return { revision: isRowChanged || moved ? after.revision : memory.revision, pools };
 }

@@ -41,8 +41,8 @@ export async function conditional(
  */
 export function conditionalOnContent(request: ApiRequest, app: App, made: Answer): Answer {
   if ('problem' in made || made.status === 304) return made;
-  const content = 'text' in made ? made.text : JSON.stringify(made.body);
-  const etag = `"${app.hash(content).slice(0, CONTENT_HASH_LENGTH)}"`;
+  const content = 'text' in made ? [made.headers, made.text] : made.body;
+  const etag = `"${app.hash(JSON.stringify(content)).slice(0, CONTENT_HASH_LENGTH)}"`;
   const headers = { etag, 'cache-control': 'private, no-cache' };
   if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
   return { ...made, headers: { ...made.headers, ...headers } };

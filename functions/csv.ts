@@ -24,12 +24,17 @@ export function csvAnswer(
   // A text that a spreadsheet would take for a formula is told as a text; amounts stay numbers.
   const text = stringify([columns, ...rows], {
     record_delimiter: 'windows',
-    cast: { string: (value) => (isFormula(value) ? `'${value}` : value) },
+    // Of line breaks, the library quotes only its own; any other would begin a row.
+    quoted_match: /[\r\n]/,
+    cast: {
+      string: (value) => (isFormula(value) ? `'${value}` : value),
+      boolean: String,
+    },
   });
   const next: Readonly<Record<string, string>> = cursor === null ? {} : { 'next-cursor': cursor };
   return { status: 200, text, headers: { 'content-type': 'text/csv; charset=utf-8', ...next } };
 }
 
 function isFormula(text: string): boolean {
-  return /^[=+\-@\t\r]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text);
+  return /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text);
 }

@@ -1,7 +1,7 @@
 // The landing page over HTTP (SPEC §4): the caller's activities, highest and aged balances of a
 // pool in one call, and each of them on its own.
 import { type ActivitiesPage, getActivities, getActivity } from '../application/get-activities.ts';
-import { getHighestBalances, HIGHEST_MAX } from '../application/get-highest-balances.ts';
+import { getHighestBalances } from '../application/get-highest-balances.ts';
 import type { CompanyView } from '../application/open-company.ts';
 import { agentsOf, type Caller } from '../domain/access.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
@@ -27,6 +27,7 @@ import {
   readConditions,
   readListSort,
   readPool,
+  readResponsible,
 } from './contract/list-query.ts';
 import { type Read, readLimit, readOneOf } from './contract/query.ts';
 import { csvAnswer, wantsCsv } from './csv.ts';
@@ -126,8 +127,10 @@ function readActivities(
   const status = readOneOf(query, 'status', ['open', 'closed', 'all'], 'open');
   if ('problem' in status) return status;
   const closed = status.value === 'all' ? null : status.value === 'closed';
-  const worker = query.get('responsible') ?? agentsOf(view.company, caller).at(-1)?.worker ?? null;
-  return { value: { worker, pool: pool.value ?? EVERY_CUSTOMER, closed } };
+  const own = agentsOf(view.company, caller).at(-1)?.worker ?? null;
+  const worker = readResponsible(query, own);
+  if ('problem' in worker) return worker;
+  return { value: { worker: worker.value, pool: pool.value ?? EVERY_CUSTOMER, closed } };
 }
 
 /** `GET …/activities/{id}`: one activity whole. */
@@ -164,7 +167,7 @@ export const getCompanyOverview: CompanyHandler = async (request, app, { caller,
     ...companyFreshness(view),
     pool: pool.value === EVERY_CUSTOMER ? '*' : pool.value,
     activities: activitiesAnswer(view, worker, mine, cursorOf(next, list)),
-    highestBalances: highestBalancesAnswer(view, highest.slice(0, HIGHEST_MAX)),
+    highestBalances: highestBalancesAnswer(view, highest),
     agedBalances: agedBalancesAnswer(view, page, cursorOf(page.next, aged.value.list)),
   };
   return conditionalOnContent(request, app, { status: 200, body });

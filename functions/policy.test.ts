@@ -205,6 +205,21 @@ describe('a customer', () => {
   });
 });
 
+describe('a key that is longer than any the feed takes', () => {
+  const long = 'x'.repeat(65);
+  const names = ROUTES.filter(({ policy }) => policy === 'customer' || policy === 'company');
+
+  test.each(names)('$name: is unknown, and nothing is looked for', async ({ name, policy }) => {
+    for (const params of [{ company: long }, { ...PARAMS, company: long }, { customer: long }]) {
+      if (policy === 'company' && !('company' in params)) continue;
+      const { app, reads } = countingApp();
+      const header = 'Bearer ann/Collections.Manager';
+      const answer = await guarded(route(name))(request(header, params), app);
+      expect([outcome(answer), reads()]).toEqual([`${policy}-not-found`, 0]);
+    }
+  });
+});
+
 describe('pools', () => {
   test('are shown to agents of the company and to managers', async () => {
     const items = [{ id: 'north', description: 'North', agingDefinition: null, isDefault: true }];

@@ -4,6 +4,7 @@ import { type CompanyView, openCompany } from '../application/open-company.ts';
 import { type CustomerView, openCustomer } from '../application/open-customer.ts';
 import { type Caller, COLLECTIONS_ROLES, type Role } from '../domain/access.ts';
 import type { App } from './composition.ts';
+import { COMPANY_LENGTH_MAX, CUSTOMER_LENGTH_MAX } from './contract/feed/limits.ts';
 import type { Answer, ApiHandler, ApiRequest } from './http.ts';
 import type { Problem } from './problem.ts';
 
@@ -42,7 +43,7 @@ export function guarded(route: Guarded): ApiHandler {
         const caller = await signIn(request, app, COLLECTIONS_ROLES);
         if ('problem' in caller) return caller;
         const { company = '' } = request.params;
-        const view = await openCompany(company, caller, app.reads);
+        const view = isKey(company, '') ? await openCompany(company, caller, app.reads) : null;
         if (view === null) return { problem: { kind: 'company-not-found' } };
         if (!view.company.features.workspace) return WORKSPACE_OFF;
         return route.runs(request, app, { caller, view });
@@ -51,7 +52,9 @@ export function guarded(route: Guarded): ApiHandler {
         const caller = await signIn(request, app, COLLECTIONS_ROLES);
         if ('problem' in caller) return caller;
         const { company = '', customer = '' } = request.params;
-        const view = await openCustomer(company, customer, caller, app.reads);
+        const view = isKey(company, customer)
+          ? await openCustomer(company, customer, caller, app.reads)
+          : null;
         // The same for a customer outside the caller's pools as for one that does not exist.
         if (view === null) return { problem: { kind: 'customer-not-found' } };
         if (!view.company.features.workspace) return WORKSPACE_OFF;
@@ -59,6 +62,11 @@ export function guarded(route: Guarded): ApiHandler {
       }
     }
   };
+}
+
+/** Whether the feed takes these as keys: the store refuses to look for any that are longer. */
+function isKey(company: string, customer: string): boolean {
+  return company.length <= COMPANY_LENGTH_MAX && customer.length <= CUSTOMER_LENGTH_MAX;
 }
 
 /** RFC 6750 §2.1; the scheme in any case. */

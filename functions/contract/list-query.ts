@@ -3,8 +3,10 @@
 import type { CompanyView } from '../../application/open-company.ts';
 import { parseDay } from '../../domain/calendar.ts';
 import type { ListColumn, ListCondition, ListOrder, ListValue } from '../../domain/list-order.ts';
+import { nameKey } from '../../domain/list-row.ts';
 import { EVERY_CUSTOMER } from '../../domain/listing.ts';
 import { parseAmount } from '../../domain/money.ts';
+import { WORKER_LENGTH_MAX } from './feed/limits.ts';
 import { invalid, type Read } from './query.ts';
 
 /** Characters of a value to look for. */
@@ -75,6 +77,18 @@ export function readPool(query: URLSearchParams, view: CompanyView): Read<string
   return invalid('pool', 'pool is one of those you may use.', allowed);
 }
 
+/** `responsible=`: a worker; `otherwise` where none is asked for. */
+export function readResponsible(
+  query: URLSearchParams,
+  otherwise: string | null,
+): Read<string | null> {
+  const text = query.get('responsible');
+  if (text === null) return { value: otherwise };
+  if (text.length >= 1 && text.length <= WORKER_LENGTH_MAX) return { value: text };
+  const allowed = [`1 to ${WORKER_LENGTH_MAX} characters`];
+  return invalid('responsible', 'responsible is the id of a worker.', allowed);
+}
+
 /** `sort=column` or `-column`; null where none is asked for. */
 export function readListSort<Other extends string = never>(
   query: URLSearchParams,
@@ -107,7 +121,8 @@ export function readConditions(
       const text = query.get(parameter);
       if (text === null) continue;
       const value = valueOf(column, text, currency);
-      if (value === null) return invalid(parameter, `${parameter} is ${FORMS[column.content]}.`);
+      const form = FORMS[column.content];
+      if (value === null) return invalid(parameter, `${parameter} is ${form}.`, [form]);
       conditions.push({ column: column.column, is, value });
     }
   }
@@ -117,8 +132,8 @@ export function readConditions(
 const FORMS: Readonly<Record<Content, string>> = {
   text: `a text of at most ${VALUE_LENGTH_MAX} characters`,
   name: `a text of at most ${VALUE_LENGTH_MAX} characters`,
-  amount: 'an amount in the company’s currency, such as 100.00',
-  date: 'a date, YYYY-MM-DD',
+  amount: 'an amount with the decimals of the company’s currency',
+  date: 'a date: YYYY-MM-DD',
   number: 'a number',
 };
 
@@ -136,7 +151,7 @@ function valueOf({ content }: Column, text: string, currency: string): ListValue
     case 'text':
       return text.length <= VALUE_LENGTH_MAX ? text : null;
     case 'name':
-      return text.length <= VALUE_LENGTH_MAX ? text.toLowerCase() : null;
+      return text.length <= VALUE_LENGTH_MAX ? nameKey(text) : null;
     case 'amount': {
       const parsed = parseAmount(text, currency);
       return 'minor' in parsed ? parsed.minor : null;

@@ -8,12 +8,13 @@ import type {
 import type { CompanyView } from '../../../application/open-company.ts';
 import { NO_END } from '../../../domain/agent-activity.ts';
 import { textOrNull } from '../../../domain/row-reader.ts';
+import { CUSTOMER_LENGTH_MAX, RECORD_LENGTH_MAX, SOURCE_LENGTH_MAX } from '../feed/limits.ts';
 import { opaqueText, parseOpaqueArray } from '../json-text.ts';
 import { freshness } from './freshness.ts';
 import { companyFreshness } from './lists.ts';
 
-/** Characters of an id. */
-const ID_LENGTH_MAX = 1_024;
+/** Characters of an id: those of its keys, whatever they are encoded as. */
+const ID_LENGTH_MAX = 4_096;
 
 /** A page of a worker's activities. */
 export function activitiesAnswer(
@@ -67,7 +68,10 @@ function encodeActivityId({ customer, source, record }: ActivityName): string {
 /** The activity an id names; null for one that no answer ever gave. */
 export function decodeActivityId(id: string): ActivityName | null {
   const parts = parseOpaqueArray(id, ID_LENGTH_MAX).filter((part) => typeof part === 'string');
-  const [customer, source, record] = parts;
-  if (customer === undefined || source === undefined || record === undefined) return null;
-  return { customer, source, record };
+  const [customer = '', source = '', record = ''] = parts;
+  const isName =
+    customer.length <= CUSTOMER_LENGTH_MAX &&
+    source.length <= SOURCE_LENGTH_MAX &&
+    record.length <= RECORD_LENGTH_MAX;
+  return isName && parts.length === 3 ? { customer, source, record } : null;
 }

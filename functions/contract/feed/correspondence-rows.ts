@@ -16,7 +16,7 @@ import {
   recordKey,
   url,
 } from './fields.ts';
-import { LETTER_LINES_MAX } from './limits.ts';
+import { LETTER_LINES_MAX, WORKER_LENGTH_MAX } from './limits.ts';
 
 export const contact = z.looseObject({
   role: optional(z.enum(CONTACT_ROLES)),
@@ -48,7 +48,7 @@ export const activity = z.looseObject({
   purpose: name,
   startAt: optional(instant),
   endAt: optional(instant),
-  responsible: optional(boundedText(64)),
+  responsible: optional(boundedText(WORKER_LENGTH_MAX)),
   closed: z.boolean(),
   closedAt: optional(instant),
   closedBy: optional(name),

@@ -11,6 +11,7 @@ export const SOURCE_LENGTH_MAX = 128;
 export const RECORD_LENGTH_MAX = 64;
 export const COMPANY_LENGTH_MAX = 32;
 export const CUSTOMER_LENGTH_MAX = 64;
+export const WORKER_LENGTH_MAX = 64;
 export const EVENT_ID_LENGTH_MAX = 512;
 export const NAME_LENGTH_MAX = 256;
 export const URL_LENGTH_MAX = 2_048;

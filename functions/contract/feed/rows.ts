@@ -24,7 +24,7 @@ import {
   unscaledAmount,
   url,
 } from './fields.ts';
-import { AGENT_POOLS_MAX, INSTALLMENTS_MAX } from './limits.ts';
+import { AGENT_POOLS_MAX, INSTALLMENTS_MAX, WORKER_LENGTH_MAX } from './limits.ts';
 
 const company = z.looseObject({
   name,
@@ -64,7 +64,7 @@ const pool = z.looseObject({
 });
 
 const agent = z.looseObject({
-  worker: boundedText(64),
+  worker: boundedText(WORKER_LENGTH_MAX),
   name,
   user: name,
   pools: z.array(boundedText(64)).max(AGENT_POOLS_MAX),
