@@ -17,10 +17,10 @@ export const TIMELINE_DAYS = 365;
 /** A document that may stand on the timeline; it does when its `timelineOn` is a day. */
 export type TimelineDocument = TransactionDocument | LetterDocument | ActivityDocument;
 
-/** A place on the timeline: no two items have the same. */
+/** A place on the timeline, taken or not: no two items have the same. */
 export type TimelinePlace = {
   readonly on: Day;
-  readonly type: TimelineType;
+  readonly type: string;
   readonly record: string;
   readonly source: string;
 };

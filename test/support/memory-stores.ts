@@ -145,7 +145,7 @@ function timelinePage(
     .flatMap((document) => storedPlace(document) ?? [])
     .filter(
       ({ place }) =>
-        types.includes(place.type) &&
+        types.some((type) => type === place.type) &&
         place.on >= from &&
         (to === null || place.on <= to) &&
         (after === null || compareTimeline(place, after) > 0),
