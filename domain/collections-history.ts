@@ -1,11 +1,12 @@
 // The collections history (SPEC §3.5, §4): every version of a status or letter row that was ever
 // told, when it happened, and what was so before. Kept as it came, put in order on reading.
-import { businessDate, type Day, parseInstant } from './calendar.ts';
+import { type Day, localDay } from './calendar.ts';
 import { MAIN_FACET } from './change.ts';
 import { type CollectionLetter, readLetter } from './collection-letter.ts';
 import { type StatusEntry, statusWordOf } from './collections-status.ts';
 import type { HistoryDocument } from './history-entry.ts';
 import { textOrNull } from './row-reader.ts';
+import { compareText } from './text-order.ts';
 import { compareVersions, type Version } from './version.ts';
 
 /** What every entry tells, of whatever kind. */
@@ -112,12 +113,6 @@ function wordsOf(versions: readonly Told[], timeZone: string): readonly StatusCh
   });
 }
 
-function localDay(instant: string, timeZone: string): Day {
-  const at = parseInstant(instant);
-  if (at === null) throw new Error('not an instant in a stored row');
-  return businessDate(at, timeZone);
-}
-
 /**
  * The changes of one transaction, each with the status before it: the one that comes before it by
  * the rule which counts (SPEC §3.5), unless that was deleted by then.
@@ -157,8 +152,4 @@ function compareHistory(left: HistoryItem, right: HistoryItem): number {
     compareText(left.record, right.record) ||
     compareVersions(left.version, right.version)
   );
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,9 +1,10 @@
 // The timeline of a customer (SPEC §3.6): what happened, newest first. It is read from the records
 // themselves, in the order of an index; only activities have to be placed on reading.
 import { type Activity, type ActivityDocument, activityInstant, readActivity } from './activity.ts';
-import { businessDate, type Day, parseInstant } from './calendar.ts';
+import { type Day, localDay } from './calendar.ts';
 import { type CollectionLetter, type LetterDocument, readLetter } from './collection-letter.ts';
 import { rowOf } from './record.ts';
+import { compareText } from './text-order.ts';
 import { readTransaction, type TransactionDocument } from './transaction.ts';
 import type { TransactionRow } from './transaction-row.ts';
 
@@ -53,17 +54,11 @@ export function timelineItem(document: TimelineDocument, timeZone: string): Time
     case 'activity': {
       const row = rowOf(document);
       const activity = row === null ? null : readActivity(row);
-      const placed = activity === null ? null : localDay(activity, timeZone);
-      if (activity === null || placed === null) return null;
-      return { on: placed, type: 'activity', record, source, activity };
+      const at = activity === null ? null : activityInstant(activity);
+      if (activity === null || at === null) return null;
+      return { on: localDay(at, timeZone), type: 'activity', record, source, activity };
     }
   }
-}
-
-function localDay(activity: Activity, timeZone: string): Day | null {
-  const text = activityInstant(activity);
-  const instant = text === null ? null : parseInstant(text);
-  return instant === null ? null : businessDate(instant, timeZone);
 }
 
 /** The order of the timeline: newest first, then type, then record, ties by source. */
@@ -78,8 +73,4 @@ export function compareTimeline(left: TimelinePlace, right: TimelinePlace): numb
 /** The order of items of different types; those of one type on one day are equal in it. */
 export function compareDayAndType(left: TimelinePlace, right: TimelinePlace): number {
   return right.on - left.on || compareText(left.type, right.type);
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
