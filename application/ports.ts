@@ -9,9 +9,11 @@ import type { Maximum } from '../domain/greatest-values.ts';
 import type { HeaderDocument, InsightDocument } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
 import type { CompaniesDocument, ReferenceDocument, ReferenceRecord } from '../domain/reference.ts';
+import type { HistoryDocument } from '../domain/history-entry.ts';
 import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.ts';
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
+import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ReplayMessage } from './change-message.ts';
 import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
@@ -105,6 +107,16 @@ export type TransactionsQuestion = {
   readonly limit: number;
 };
 
+/** Stored days, both included; without a last day there is no end. */
+export type TimelineQuestion = {
+  readonly types: readonly TimelineType[];
+  readonly from: Day;
+  readonly to: Day | null;
+  /** Goes on after this place, whose day is the stored one. */
+  readonly after: TimelinePlace | null;
+  readonly limit: number;
+};
+
 /** What reads of a customer ask besides its header. */
 export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   openTransactions(pk: string): Promise<readonly TransactionDocument[]>;
@@ -126,6 +138,10 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
     transactions: readonly string[],
     limit: number,
   ): Promise<readonly SettlementDocument[]>;
+  /** Documents on the timeline, by stored day, latest first, then type, record and source. */
+  timeline(pk: string, question: TimelineQuestion): Promise<readonly TimelineDocument[]>;
+  /** Every version of a status or a letter, in no order. */
+  history(pk: string, limit: number): Promise<readonly HistoryDocument[]>;
 };
 
 /** What is wrong with an access token. */

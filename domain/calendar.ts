@@ -125,9 +125,7 @@ export function formatInstant(milliseconds: number): string {
 
 /** The day, in UTC, of an instant that was checked when it came in; anything else is a bug. */
 export function instantDay(text: string): Day {
-  const instant = parseInstant(text);
-  if (instant === null) throw new Error('not an instant in a stored row');
-  return Math.floor(instant / MILLISECONDS_PER_DAY);
+  return Math.floor(checkedInstant(text) / MILLISECONDS_PER_DAY);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -172,4 +170,15 @@ export function businessDate(milliseconds: number, timeZone: string): Day {
     if (type === 'day') dayOfMonth = Number(value);
   }
   return dayOf(year, month, dayOfMonth);
+}
+
+/** The calendar date, in a time zone, of an instant that was checked when it came in. */
+export function localDay(text: string, timeZone: string): Day {
+  return businessDate(checkedInstant(text), timeZone);
+}
+
+function checkedInstant(text: string): number {
+  const instant = parseInstant(text);
+  if (instant === null) throw new Error('not an instant in a stored row');
+  return instant;
 }

@@ -1,7 +1,6 @@
 // The verdict on a promise to pay (SPEC §3.5): derived at the as-of date, never stored, so that a
 // reversed payment takes it back.
-import { businessDate, type Day, parseInstant } from './calendar.ts';
-import type { StatusEntry } from './collections-status.ts';
+import { type Day, localDay } from './calendar.ts';
 import type { OpenItem } from './open-item.ts';
 import { rowOf } from './record.ts';
 import {
@@ -31,7 +30,7 @@ export function promiseOf(
 ): PromiseToPay | null {
   const { status } = item.document;
   if (status?.status !== 'promiseToPay') return null;
-  const madeOn = dayOfStatus(status, timeZone);
+  const madeOn = localDay(status.changedAt, timeZone);
   const { followUpOn } = status;
   const last = followUpOn === null ? asOf : Math.min(followUpOn, asOf);
   const before = settledWithin(item, settlements, Number.NEGATIVE_INFINITY, madeOn - 1, asOf);
@@ -43,12 +42,6 @@ export function promiseOf(
   const kept = paid >= target;
   const broken = followUpOn !== null && followUpOn < asOf;
   return { followUpOn, target, paid, verdict: kept ? 'kept' : broken ? 'broken' : 'open' };
-}
-
-function dayOfStatus({ changedAt }: StatusEntry, timeZone: string): Day {
-  const instant = parseInstant(changedAt);
-  if (instant === null) throw new Error('a stored status has no valid changedAt');
-  return businessDate(instant, timeZone);
 }
 
 /** What settlements dated from one day to another, both included, settle as of a day. */

@@ -22,6 +22,7 @@ export type Problem =
   | { readonly kind: 'quarantine-item-not-found' }
   | { readonly kind: 'rebuild-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
+  | { readonly kind: 'history-too-long'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   | { readonly kind: 'internal' };
 
@@ -120,6 +121,8 @@ function describe(problem: Problem): Description {
       return { status: 404, title: 'There is no such rebuild' };
     case 'as-of-too-far':
       return { status: 422, title: 'The as-of date is too far back', detail: problem.detail };
+    case 'history-too-long':
+      return { status: 422, title: 'The history is too long', detail: problem.detail };
     case 'unavailable':
       return {
         status: 503,

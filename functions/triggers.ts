@@ -5,6 +5,11 @@ import { ROLES } from '../domain/access.ts';
 import { getCompanyAgedBalances } from './aged-balances.ts';
 import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
 import { CHANGES_QUEUE } from './composition.ts';
+import {
+  getCustomerContacts,
+  getCustomerHistory,
+  getCustomerTimeline,
+} from './customer-dealings.ts';
 import { getCustomerAging, getCustomerTransactions, getCustomerWorkspace } from './customers.ts';
 import { getCustomersFound } from './customer-search.ts';
 import { getDeadLetters, replayDeadLetters } from './dead-letters.ts';
@@ -146,6 +151,30 @@ export const triggers: readonly Trigger[] = [
     route: `${CUSTOMER}/transactions`,
     policy: 'customer',
     runs: getCustomerTransactions,
+  },
+  {
+    kind: 'http',
+    name: 'get-customer-timeline',
+    method: 'GET',
+    route: `${CUSTOMER}/timeline`,
+    policy: 'customer',
+    runs: getCustomerTimeline,
+  },
+  {
+    kind: 'http',
+    name: 'get-customer-contacts',
+    method: 'GET',
+    route: `${CUSTOMER}/contacts`,
+    policy: 'customer',
+    runs: getCustomerContacts,
+  },
+  {
+    kind: 'http',
+    name: 'get-collections-history',
+    method: 'GET',
+    route: `${CUSTOMER}/collections-history`,
+    policy: 'customer',
+    runs: getCustomerHistory,
   },
   {
     kind: 'http',

@@ -2,9 +2,11 @@
 // one partition and follows an index.
 import type { Container, JSONValue } from '@azure/cosmos';
 import type { CustomerQueries, TransactionsQuestion } from '../../application/ports.ts';
+import type { HistoryDocument } from '../../domain/history-entry.ts';
 import type { SettlementDocument } from '../../domain/settlement.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
 import { inSlices, readDocuments, type Selection, selectDocuments } from './customer-documents.ts';
+import { timelineDocuments } from './timeline-query.ts';
 
 /** The queries over their container. */
 export function customerQueries(container: Container): CustomerQueries {
@@ -41,6 +43,11 @@ export function customerQueries(container: Container): CustomerQueries {
         found.push(...(await settlements(pk, { where, parameters: { ids: some }, limit })));
       }
       return found;
+    },
+    timeline: (pk, question) => timelineDocuments(container, pk, question),
+    history(pk, limit) {
+      const selection = { kind: 'history', where: 'true', limit } as const;
+      return selectDocuments<HistoryDocument>(container, pk, selection);
     },
   };
 }

@@ -6,6 +6,11 @@ import { invalid, type Read } from './query.ts';
 
 const CURSOR_LENGTH_MAX = 8_192;
 
+/** The problem of a cursor that this list did not return. */
+export const UNKNOWN_CURSOR = invalid('cursor', 'cursor is not one this list returned.', [
+  'the cursor of the last page',
+]);
+
 /** Values of the columns a list is sorted by, in the last item of a page. */
 export type Position = readonly ListValue[];
 
@@ -28,9 +33,7 @@ export function readPosition(
   const text = query.get('cursor');
   if (text === null) return { value: null };
   const position = decode(text, list, example);
-  return position === null
-    ? invalid('cursor', 'cursor is not one this list returned.', ['the cursor of the last page'])
-    : { value: position };
+  return position === null ? UNKNOWN_CURSOR : { value: position };
 }
 
 function decode(text: string, list: string, example: Position): Position | null {

@@ -5,7 +5,9 @@ import {
   readAsOf,
   readCredits,
   readCurrency,
+  readDay,
   readLimit,
+  readSeveral,
   readSort,
   readTab,
 } from './query.ts';
@@ -14,10 +16,19 @@ function query(text: string): URLSearchParams {
   return new URLSearchParams(text);
 }
 
+const readFrom = (some: URLSearchParams) => readDay(some, 'from');
+const readTypes = (some: URLSearchParams) => readSeveral(some, 'types', ['a', 'b', 'c']);
+
 describe('query parameters', () => {
   test.each([
     ['asOf', readAsOf, '', null],
     ['asOf', readAsOf, 'asOf=2026-02-28', 20_512],
+    ['from', readFrom, '', null],
+    ['from', readFrom, 'from=1970-01-02', 1],
+    ['types', readTypes, '', ['a', 'b', 'c']],
+    ['types', readTypes, 'types=b', ['b']],
+    ['types', readTypes, 'types=c,a,c', ['a', 'c']],
+    ['types', readTypes, 'types=c&types=a,b', ['a', 'b', 'c']],
     ['credits', readCredits, '', 'separate'],
     ['credits', readCredits, 'credits=oldestFirst', 'oldestFirst'],
     ['currency', readCurrency, '', null],
@@ -36,6 +47,8 @@ describe('query parameters', () => {
 
   test.each([
     ['asOf', readAsOf, ['2026-02-30', 'today', '', '2026-2-1', '1899-12-31', '20260228']],
+    ['from', readFrom, ['2026-02-30', '', 'yesterday']],
+    ['types', readTypes, ['', 'd', 'a,', ',', 'A', 'a b', 'toString']],
     ['credits', readCredits, ['none', '', 'Separate', 'constructor']],
     ['currency', readCurrency, ['usd', 'XXX', '', '__proto__']],
     ['tab', readTab, ['closed', '', 'Open']],

@@ -20,11 +20,16 @@ export function invalid(parameter: string, detail: string, allowed: readonly str
 
 /** `asOf=YYYY-MM-DD`; null asks for the live figures. */
 export function readAsOf(query: URLSearchParams): Read<Day | null> {
-  const text = query.get('asOf');
+  return readDay(query, 'asOf');
+}
+
+/** A date such as `from=YYYY-MM-DD`; null when it is left out. */
+export function readDay(query: URLSearchParams, parameter: string): Read<Day | null> {
+  const text = query.get(parameter);
   if (text === null) return { value: null };
   const day = parseDay(text);
   return day === null
-    ? invalid('asOf', 'asOf is a date in the calendar.', ['YYYY-MM-DD'])
+    ? invalid(parameter, `${parameter} is a date in the calendar.`, ['YYYY-MM-DD'])
     : { value: day };
 }
 
@@ -74,4 +79,17 @@ export function readOneOf<T extends string>(
   return value === undefined
     ? invalid(parameter, `${parameter} is one of the allowed values.`, allowed)
     : { value };
+}
+
+/** Several of some values, `types=a,b` or `types=a&types=b`; all when it is left out. */
+export function readSeveral<T extends string>(
+  query: URLSearchParams,
+  parameter: string,
+  allowed: readonly T[],
+): Read<readonly T[]> {
+  const asked = query.getAll(parameter).flatMap((text) => text.split(','));
+  if (asked.length === 0) return { value: allowed };
+  return asked.every((one) => allowed.some((value) => value === one))
+    ? { value: allowed.filter((value) => asked.includes(value)) }
+    : invalid(parameter, `${parameter} is one or several of the allowed values.`, allowed);
 }

@@ -6,14 +6,21 @@ import type {
   ReferenceStore,
   StoredCustomerDocument,
   StoredCustomers,
+  TimelineQuestion,
   TransactionsQuestion,
   Write,
 } from '../../application/ports.ts';
 import type { CustomerDocument } from '../../domain/customer-document.ts';
 import type { Related } from '../../domain/customer-edit.ts';
 import type { Maximum } from '../../domain/greatest-values.ts';
+import type { HistoryDocument } from '../../domain/history-entry.ts';
 import { Partitions } from './partitions.ts';
 import type { SettlementDocument } from '../../domain/settlement.ts';
+import {
+  compareTimeline,
+  type TimelineDocument,
+  type TimelinePlace,
+} from '../../domain/timeline.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
 import {
   COMPANIES_ID,
@@ -124,6 +131,11 @@ export function memoryCustomers(): MemoryCustomers {
       );
       return found.slice(0, limit);
     },
+    timeline: async (pk, question) => timelinePage(all(pk), question),
+    async history(pk, limit) {
+      const found = all(pk).filter((one): one is HistoryDocument => one.kind === 'history');
+      return found.slice(0, limit);
+    },
   };
   return store;
 }
@@ -150,6 +162,33 @@ function pagesOf({
       return { customers, next: customers.length < limit ? null : String(from + limit) };
     },
   };
+}
+
+function timelinePage(
+  documents: readonly StoredCustomerDocument[],
+  { types, from, to, after, limit }: TimelineQuestion,
+): TimelineDocument[] {
+  return documents
+    .flatMap((document) => storedPlace(document) ?? [])
+    .filter(
+      ({ place }) =>
+        types.some((type) => type === place.type) &&
+        place.on >= from &&
+        (to === null || place.on <= to) &&
+        (after === null || compareTimeline(place, after) > 0),
+    )
+    .toSorted((a, b) => compareTimeline(a.place, b.place))
+    .slice(0, limit)
+    .map(({ document }) => document);
+}
+
+/** A document of the timeline by its stored day; null when it is not there. */
+function storedPlace(
+  document: StoredCustomerDocument,
+): { readonly document: TimelineDocument; readonly place: TimelinePlace } | null {
+  if (!('timelineOn' in document)) return null;
+  const { timeline: type, timelineOn: on, record, source } = document;
+  return type === null || on === null ? null : { document, place: { on, type, record, source } };
 }
 
 function page(

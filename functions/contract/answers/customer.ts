@@ -6,6 +6,7 @@ import { TABS } from '../../../application/ports.ts';
 import type { JsonValue } from '../../../domain/json.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import { agingFields } from './aging.ts';
+import { contactFields } from './contacts.ts';
 import { freshness } from './freshness.ts';
 
 /** Fields of the customer's own record that are shown as they were sent. */
@@ -47,6 +48,7 @@ export function customerAnswer(view: CustomerView, workspace: Workspace) {
       creditAvailable: amount(credit.available),
     },
     tabs: Object.fromEntries(TABS.map((tab) => [tab, totalAnswer(tabs[tab], currency)])),
+    contacts: contactFields(view.header),
   };
 }
 

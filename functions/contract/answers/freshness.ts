@@ -19,3 +19,8 @@ export function freshness(view: CustomerView, asOf: Day) {
     ),
   };
 }
+
+/** `YYYY-MM-DD`, or null. */
+export function dateOrNull(day: Day | null): string | null {
+  return day === null ? null : formatDay(day);
+}

@@ -9,7 +9,7 @@ import { ageDay } from '../../../domain/open-item.ts';
 import { dueDay } from '../../../domain/transaction-row.ts';
 import { atDecimals } from '../../../domain/unscaled-amount.ts';
 import { totalAnswer } from './customer.ts';
-import { freshness } from './freshness.ts';
+import { dateOrNull, freshness } from './freshness.ts';
 
 /** A page of a tab; `cursor` is null on the last. */
 export function transactionsAnswer(
@@ -59,10 +59,6 @@ function itemAnswer(view: CustomerView, item: TransactionItem, asOf: Day) {
     note: status?.note ?? null,
     documentUrl: row.documentUrl,
   };
-}
-
-function dateOrNull(day: Day | null): string | null {
-  return day === null ? null : formatDay(day);
 }
 
 /** The open amount in accounting currency; null where it was not given and cannot be known. */
