@@ -4,20 +4,17 @@ import { applyCompanyChange } from './apply-company-changes.ts';
 import { listCompany } from './company-list.ts';
 import { applyChunk, type Applied } from './apply-customer-changes.ts';
 import { assertAgentActivities, type ActivityPorts } from './assert-agent-activities.ts';
-import { assertListRows, type ListPorts } from './assert-list-rows.ts';
+import { AS_STAMPED, assertListRows, type ListPorts } from './assert-list-rows.ts';
 import type { Header } from '../domain/header.ts';
 import { recordId } from '../domain/key.ts';
 import type { Outcome } from '../domain/record.ts';
-import type { ChangeMessage, CustomerMessage } from './change-message.ts';
+import type { ChangeMessage } from './change-message.ts';
 import type { HoldPorts } from './hold.ts';
-import { type CommitResult, type ReferenceStore, Unavailable } from './ports.ts';
+import { type CommitResult, Unavailable } from './ports.ts';
+import { relistCustomers, type RelistPorts } from './relist-customers.ts';
 import { retryLostRaces, TooManyConflicts } from './retry-lost-races.ts';
 
-export type ApplyPorts = HoldPorts &
-  ListPorts &
-  ActivityPorts & {
-    readonly reference: ReferenceStore;
-  };
+export type ApplyPorts = HoldPorts & ListPorts & ActivityPorts & RelistPorts;
 
 /** A change that fails whenever it is tried: the `at`th of its message, counted from 0. */
 export type Failed = { readonly at: number; readonly error: unknown };
@@ -52,14 +49,12 @@ export async function applyChanges(
       isAlone = false;
     }
   }
-  if (message.customer !== null && header !== null) {
-    const { changes } = message;
-    const of = { ...message, header };
-    const lists = await orFailed(() => assertLists(of, ports), ports);
+  if (outcomes.length > 0) {
+    const lists = await orFailed(() => assertLists(message, header, ports), ports);
     // None is to blame alone; replaying any of them asserts the lists again.
     if ('error' in lists) {
       const reasonOf = (at: number) => failed.find((one) => one.at === at) ?? { at, ...lists };
-      return { ...NOTHING, failed: changes.map((_, at) => reasonOf(at)) };
+      return { ...NOTHING, failed: message.changes.map((_, at) => reasonOf(at)) };
     }
   }
   const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
@@ -84,16 +79,21 @@ async function orFailed<T>(
   }
 }
 
-/** The lists a customer and its activities stand on, at every delivery (DESIGN 7). */
+/** What stands on lists because of what was changed, at every delivery (DESIGN 3, 7). */
 async function assertLists(
-  { company, customer, changes, header }: CustomerMessage & { readonly header: Header },
+  message: ChangeMessage,
+  header: Header | null,
   ports: ApplyPorts,
 ): Promise<CommitResult> {
+  if (message.customer === null) return relistCustomers(message.company, ports);
+  if (header === null) throw new Error('a customer was changed, and has no header');
+  const { company, customer, changes } = message;
   const activities = changes.flatMap(({ entity, source, record }) =>
     entity === 'activity' ? [recordId(entity, source, record)] : [],
   );
-  const rows = await assertListRows({ company, customer, header }, 0, ports);
-  return rows === 'conflict' ? rows : assertAgentActivities(company, customer, activities, ports);
+  const rows = await assertListRows({ company, customer, header }, AS_STAMPED, ports);
+  if (rows === 'conflict') return rows;
+  return assertAgentActivities(company, customer, activities, false, ports);
 }
 
 type Some = { readonly outcomes: readonly Outcome[]; readonly header: Header | null };

@@ -2,7 +2,8 @@
 // `assert-list-rows.ts` does it for customers: at every delivery, by revisions that only grow, with
 // a marker where an activity has left a list.
 import { type ActivityDocument, responsibleFor } from '../domain/activity.ts';
-import { agentActivity, agentActivityId, agentKey } from '../domain/agent-activity.ts';
+import { agentActivity, type AgentActivityDocument } from '../domain/agent-activity.ts';
+import { isSameDocument } from '../domain/json.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Hash } from '../domain/record.ts';
 import type { AgentActivities, CommitResult, CustomerStore } from './ports.ts';
@@ -16,11 +17,15 @@ export type ActivityPorts = {
   readonly hash: Hash;
 };
 
-/** Asserts the activities with these ids; a conflict when others kept being faster. */
+/**
+ * Asserts the activities with these ids; a conflict when others kept being faster. With `isSuspect`
+ * rows that are stamped rightly are looked at too. Throws Unavailable.
+ */
 export async function assertAgentActivities(
   company: string,
   customer: string,
   ids: readonly string[],
+  isSuspect: boolean,
   ports: ActivityPorts,
 ): Promise<CommitResult> {
   if (ids.length === 0) return 'committed';
@@ -29,7 +34,8 @@ export async function assertAgentActivities(
   for (const { document, etag } of found.values()) {
     if (document.kind !== 'activity') continue;
     for (const worker of document.lists.workers) {
-      const result = await assertRow(company, customer, worker, document, ports);
+      const row = agentActivity(company, customer, worker, document, ports.hash);
+      const result = await assertRow(row, isSuspect, ports.agentActivities);
       if (result === 'conflict') return result;
     }
     await forgetLeft(document, etag, ports);
@@ -38,18 +44,19 @@ export async function assertAgentActivities(
 }
 
 async function assertRow(
-  company: string,
-  customer: string,
-  worker: string,
-  document: ActivityDocument,
-  { agentActivities, hash }: ActivityPorts,
+  row: AgentActivityDocument,
+  isSuspect: boolean,
+  agentActivities: AgentActivities,
 ): Promise<CommitResult> {
-  const [agent, id] = [agentKey(company, worker), agentActivityId(document, hash)];
+  const { agent, id } = row;
   for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
     const stored = await agentActivities.read(agent, id);
     // Whoever wrote something newer has read the activity later than this.
-    if (stored !== null && stored.document.revision >= document.lists.revision) return 'committed';
-    const row = agentActivity(company, customer, worker, document, hash);
+    const isNewer = stored !== null && stored.document.revision > row.revision;
+    const isStamped = stored !== null && stored.document.revision === row.revision;
+    if (isNewer || (isStamped && (!isSuspect || isSameDocument(stored.document, row)))) {
+      return 'committed';
+    }
     const write = { id, document: row, etag: stored?.etag ?? null };
     if ((await agentActivities.write(write, agent)) === 'committed') return 'committed';
   }

@@ -14,6 +14,7 @@ import {
 import { listedPools } from '../domain/listing.ts';
 import { businessDate, type Day } from '../domain/calendar.ts';
 import { customerKey } from '../domain/key.ts';
+import { isSameDocument } from '../domain/json.ts';
 import type { Company } from '../domain/reference.ts';
 import type { CompanyDirectory } from './company-directory.ts';
 import { basisHistogram } from './get-aging.ts';
@@ -43,14 +44,24 @@ export type ListedIdentity = {
   readonly header: Header;
 };
 
+/** How far stored rows are believed, and the least reference data to go by. */
+export type ListOrders = {
+  /** Whether a row that was made from the newest may say something else all the same (a rebuild). */
+  readonly isSuspect: boolean;
+  readonly reference: number;
+};
+
+/** After a change: rows are what their stamps say. */
+export const AS_STAMPED: ListOrders = { isSuspect: false, reference: 0 };
+
 /**
  * Writes every row that is not as it should be, and takes the customer off lists it has left; a
  * conflict when others kept being faster. Rows of a company that has not arrived wait for it.
- * `reference` is the least reference data to go by. Throws Unavailable.
+ * Throws Unavailable.
  */
 export async function assertListRows(
   identity: ListedIdentity,
-  reference: number,
+  { isSuspect, reference }: ListOrders,
   ports: ListPorts,
 ): Promise<CommitResult> {
   const state = new Assertion(identity, ports);
@@ -59,7 +70,8 @@ export async function assertListRows(
     const { header } = state;
     const belongs = listedPools(header);
     for (const pool of new Set([...belongs, ...header.lists.pools])) {
-      if ((await assertRow(pool, state, ports.lists)) === 'conflict') return 'conflict';
+      const result = await assertRow(pool, state, isSuspect, ports.lists);
+      if (result === 'conflict') return result;
     }
     if (state.header !== header) continue;
     const left = header.lists.pools.some((pool) => !belongs.includes(pool));
@@ -72,6 +84,7 @@ export async function assertListRows(
 async function assertRow(
   pool: string,
   state: Assertion,
+  isSuspect: boolean,
   lists: CustomerLists,
 ): Promise<CommitResult> {
   const { list, id } = state.key(pool);
@@ -79,13 +92,25 @@ async function assertRow(
     const stored = await lists.read(list, id);
     const row = stored?.document ?? null;
     await state.catchUpWith(row);
-    if (state.isRight(pool, row)) return 'committed';
+    const isStamped = state.isRight(pool, row);
+    if (isStamped && !isSuspect) return 'committed';
     const document = await state.document(pool, row);
     if (document === null) return 'committed';
+    if (isStamped && row !== null && isSameDocument(row, { ...document, ...stampOf(row) })) {
+      return 'committed';
+    }
     const result = await lists.write({ id, document, etag: stored?.etag ?? null }, list);
     if (result === 'committed') return result;
   }
   return 'conflict';
+}
+
+/** What a row was made from; two that differ in nothing else say the same. */
+function stampOf(row: ListDocument): Partial<ListDocument> {
+  const { revision } = row;
+  return row.kind === 'removed'
+    ? { revision }
+    : { revision, reference: row.reference, agedOn: row.agedOn };
 }
 
 /**

@@ -12,16 +12,22 @@ import {
 } from '../domain/header-document.ts';
 import { EMPTY_HEADER } from '../domain/header.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
-import { utf8Length } from '../domain/json.ts';
+import { isSameDocument, utf8Length } from '../domain/json.ts';
 import { customerKey } from '../domain/key.ts';
-import { isSameDocument, Rebuild, REBUILD_PASSES } from '../domain/rebuild.ts';
-import type { Hash } from '../domain/record.ts';
+import { Rebuild, REBUILD_PASSES } from '../domain/rebuild.ts';
 import { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './apply-customer-changes.ts';
+import { type ActivityPorts, assertAgentActivities } from './assert-agent-activities.ts';
 import { assertListRows, type ListPorts } from './assert-list-rows.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import { readHeader } from './open-customer.ts';
 import { untilNotBeaten } from './retry-lost-races.ts';
-import type { Stored, StoredCustomerDocument, StoredCustomers, Write } from './ports.ts';
+import type {
+  CommitResult,
+  Stored,
+  StoredCustomerDocument,
+  StoredCustomers,
+  Write,
+} from './ports.ts';
 
 /** Bytes of a batch left for the header: 366 days of a dozen series, and a customer's own row. */
 const HEADER_BYTES = 500_000;
@@ -30,9 +36,9 @@ const HEADER_BYTES = 500_000;
 export const REBUILD_PAGE = 500;
 
 export type RebuildPorts = HoldPorts &
-  ListPorts & {
+  ListPorts &
+  ActivityPorts & {
     readonly customers: StoredCustomers;
-    readonly hash: Hash;
   };
 
 /**
@@ -48,22 +54,51 @@ export async function rebuildCustomer(
   let changed = 0;
   return untilNotBeaten(async () => {
     const attempt = new Attempt(identity, ports);
-    const isDone = (await attempt.run()) && (await assertLists(identity, ports));
+    const isDone = await attempt.run();
     changed += attempt.changed;
-    return isDone ? changed : 'conflict';
+    if (!isDone || (await assertLists(identity, ports)) === 'conflict') return 'conflict';
+    return changed;
   }, ports);
 }
 
-/** Puts the customer's rows on lists right; false when another writer was faster. */
+/** Puts the customer's rows on lists right, and those of its activities. */
 async function assertLists(
   { pk, company, customer }: CustomerIdentity,
   ports: RebuildPorts,
-): Promise<boolean> {
-  const result = await holdWhileUnavailable(async () => {
+): Promise<CommitResult> {
+  const isSuspect = true;
+  const rows = await holdWhileUnavailable(async () => {
     const header = await readHeader(pk, ports.customers);
-    return header === null ? 'committed' : assertListRows({ company, customer, header }, 0, ports);
+    if (header === null) return 'committed';
+    const identity = { company, customer, header };
+    return assertListRows(identity, { isSuspect, reference: 0 }, ports);
   }, ports);
-  return result === 'committed';
+  if (rows === 'conflict') return rows;
+  for await (const page of documentsOf(pk, ['activity'], ports)) {
+    const ids = page.map(({ document }) => document.id);
+    const result = await holdWhileUnavailable(
+      () => assertAgentActivities(company, customer, ids, isSuspect, ports),
+      ports,
+    );
+    if (result === 'conflict') return result;
+  }
+  return 'committed';
+}
+
+/** Documents of some kinds, page by page in the order of their ids. */
+async function* documentsOf(
+  pk: string,
+  kinds: readonly StoredCustomerDocument['kind'][],
+  ports: RebuildPorts,
+): AsyncGenerator<readonly Stored<StoredCustomerDocument>[]> {
+  const from = (after: string | null) =>
+    holdWhileUnavailable(() => ports.customers.documentsOf(pk, kinds, after, REBUILD_PAGE), ports);
+  for (let page = await from(null); ; ) {
+    yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < REBUILD_PAGE) return;
+    page = await from(last.document.id);
+  }
 }
 
 /** Thrown within an attempt when another writer was faster. */
@@ -96,7 +131,10 @@ class Attempt {
       // The header first: its tag guards all that is read after it.
       this.#header = await this.#readHeader();
       for (const kinds of REBUILD_PASSES) {
-        for await (const page of this.#documentsOf(kinds)) await this.#compare(page);
+        // Parts of the header may exist that it does not name; they are few, and come with every pass.
+        const wanted = [...kinds, 'histogram', 'insight'] as const;
+        const pages = documentsOf(this.#identity.pk, wanted, this.#ports);
+        for await (const page of pages) await this.#compare(page);
       }
       for (const document of this.#rebuild.missing()) {
         await this.#put({ id: document.id, document, etag: null });
@@ -106,22 +144,6 @@ class Attempt {
     } catch (error) {
       if (error instanceof Conflict) return false;
       throw error;
-    }
-  }
-
-  async *#documentsOf(
-    kinds: readonly CustomerDocument['kind'][],
-  ): AsyncGenerator<readonly Stored<StoredCustomerDocument>[]> {
-    // Parts of the header may exist that it does not name; they are few, and come with every pass.
-    const wanted = [...kinds, 'histogram', 'insight'] as const;
-    const { pk } = this.#identity;
-    const from = (after: string | null) =>
-      this.#ask(() => this.#ports.customers.documentsOf(pk, wanted, after, REBUILD_PAGE));
-    for (let page = await from(null); ; ) {
-      yield page;
-      const last = page.at(-1);
-      if (last === undefined || page.length < REBUILD_PAGE) return;
-      page = await from(last.document.id);
     }
   }
 

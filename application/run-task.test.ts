@@ -41,7 +41,8 @@ async function customer(customers: ReturnType<typeof memoryCustomers>, name: str
 }
 
 function start(ports: TaskPorts, name: string | null) {
-  return startRun('rebuild', 'usmf', name, { ...ports, newId: () => RUN });
+  const order = { task: 'rebuild', company: 'usmf', customer: name, reference: 0 } as const;
+  return startRun(order, { ...ports, newId: () => RUN });
 }
 
 function taskOf(message: QueueMessage | undefined): TaskMessage {

@@ -4,6 +4,7 @@ import { holdWhileUnavailable } from './hold.ts';
 import { Unavailable } from './ports.ts';
 import { TooManyConflicts } from './retry-lost-races.ts';
 import { type RebuildPorts, rebuildCustomer } from './rebuild-customer.ts';
+import { relistCustomer } from './relist-customers.ts';
 import { countTask, progressBefore, type TaskResult } from './run.ts';
 import { type SweepPorts, takeStep } from './sweep.ts';
 import type { CustomerTask, Task, TaskMessage } from './task-message.ts';
@@ -11,10 +12,11 @@ import type { CustomerTask, Task, TaskMessage } from './task-message.ts';
 export type TaskPorts = SweepPorts & RebuildPorts;
 
 /** What a task does for a customer; gives how many documents it changed. */
-type DoTask = (company: string, customer: string, ports: TaskPorts) => Promise<number>;
+type DoTask = (task: CustomerTask, ports: TaskPorts) => Promise<number>;
 
 const DO: Readonly<Record<Task, DoTask>> = {
-  rebuild: rebuildCustomer,
+  rebuild: ({ company, customer }, ports) => rebuildCustomer(company, customer, ports),
+  relist: relistCustomer,
 };
 
 /**
@@ -41,12 +43,12 @@ export async function runTask(
 }
 
 async function resultOf(
-  { task, company, customer }: CustomerTask,
+  task: CustomerTask,
   ports: TaskPorts,
   onFailure: (error: unknown) => void,
 ): Promise<TaskResult> {
   try {
-    return { changed: await DO[task](company, customer, ports) };
+    return { changed: await DO[task.task](task, ports) };
   } catch (error) {
     if (error instanceof Unavailable || error instanceof TooManyConflicts) throw error;
     onFailure(error);

@@ -14,6 +14,8 @@ export type RunDocument = {
   readonly kind: 'run';
   readonly task: Task;
   readonly company: string;
+  /** The least reference data its tasks go by. */
+  readonly reference: number;
   /** The one customer it is about; null for all of the company. */
   readonly customer: string | null;
   /** RFC 3339, as all times here. */

@@ -5,7 +5,7 @@ import { formatInstant } from '../domain/calendar.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import type { ChangeQueue, StoredCustomers, Stored, Write } from './ports.ts';
 import { type Progress, progressOf, RUN_ID, type RunDocument, type RunPorts } from './run.ts';
-import type { CustomerTask, SweepStep, Task } from './task-message.ts';
+import type { CustomerTask, SweepStep } from './task-message.ts';
 
 /**
  * Customers of a page. The next page waits in a session behind the tasks of this one, so no more
@@ -25,14 +25,15 @@ export type StartPorts = RunPorts & {
   readonly newId: () => string;
 };
 
+/** What a run is to do: a task for a customer, or for all of a company when `customer` is null. */
+export type RunOrder = Pick<RunDocument, 'task' | 'company' | 'customer' | 'reference'>;
+
 /**
  * Starts a task for a customer, or for all of a company when `customer` is null. Throws
  * Unavailable; then nothing may have begun, and it is to be started anew.
  */
 export async function startRun(
-  task: Task,
-  company: string,
-  customer: string | null,
+  { task, company, customer, reference }: RunOrder,
   ports: StartPorts,
 ): Promise<Progress> {
   const { runs, queue, now } = ports;
@@ -44,6 +45,7 @@ export async function startRun(
     task,
     company,
     customer,
+    reference,
     startedAt: at,
     stepAt: at,
     page: 0,
@@ -57,7 +59,7 @@ export async function startRun(
   await queue.send([
     customer === null
       ? stepOf(run, company, 1)
-      : { kind: 'customer-task', task, run, ordinal: 1, company, customer },
+      : { kind: 'customer-task', task, run, ordinal: 1, reference, company, customer },
   ]);
   const progress = await progressOf(run, runs);
   if (progress === null) throw new Error('a run that was just saved is gone');
@@ -73,11 +75,11 @@ export async function takeStep({ run, page }: SweepStep, ports: SweepPorts): Pro
   const stored = await pageOf(run, page, ports);
   if (stored === null) return;
   const { document, etag } = stored;
-  const { task, company, customers, enqueued, complete } = document;
+  const { task, company, reference, customers, enqueued, complete } = document;
   const before = enqueued - customers.length;
   const tasks = customers.map((customer, index): CustomerTask => {
     const ordinal = before + index + 1;
-    return { kind: 'customer-task', task, run, ordinal, company, customer };
+    return { kind: 'customer-task', task, run, ordinal, reference, company, customer };
   });
   const next = complete ? [] : [stepOf(run, company, page + 1)];
   await ask(ports, () => ports.queue.send([...tasks, ...next]));

@@ -4,7 +4,7 @@
 import type { ChangeMessage } from './change-message.ts';
 
 /** Work that can be done for one customer, or for all of a company in turn. */
-export const TASKS = ['rebuild'] as const;
+export const TASKS = ['rebuild', 'relist'] as const;
 export type Task = (typeof TASKS)[number];
 
 /** Work on one customer. `ordinal` is its place in the run, from 1. */
@@ -13,6 +13,8 @@ export type CustomerTask = {
   readonly task: Task;
   readonly run: string;
   readonly ordinal: number;
+  /** The least reference data to go by: the worker may remember older. */
+  readonly reference: number;
   readonly company: string;
   readonly customer: string;
 };

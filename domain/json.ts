@@ -50,3 +50,12 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+/** Whether two documents say the same, in whatever order their fields were written. */
+export function isSameDocument(left: object, right: object): boolean {
+  const [leftText, rightText] = [JSON.stringify(left), JSON.stringify(right)];
+  if (leftText === rightText) return true;
+  // Fields in another order make a text as long; one of another length need not be looked at.
+  if (leftText.length !== rightText.length) return false;
+  return canonicalJson(JSON.parse(leftText)) === canonicalJson(JSON.parse(rightText));
+}

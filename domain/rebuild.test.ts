@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { sha256 } from '../adapters/hash.ts';
 import { CUSTOMER_ENTITIES } from './change.ts';
 import type { CustomerDocument } from './customer-document.ts';
-import { isSameDocument, Rebuild, REBUILD_PASSES } from './rebuild.ts';
+import { isSameDocument } from './json.ts';
+import { Rebuild, REBUILD_PASSES } from './rebuild.ts';
 
 const IDENTITY = { pk: 'usmf|C-1', company: 'usmf', customer: 'C-1' };
 const AT = '2026-01-01T00:00:00.000Z';

@@ -7,7 +7,6 @@ import type { RelatedDocuments } from './customer-edit.ts';
 import { type Folded, foldChange } from './fold-change.ts';
 import { advanceHeader, EMPTY_HEADER, type Header } from './header.ts';
 import type { CustomerIdentity } from './header-document.ts';
-import { canonicalJson } from './json.ts';
 import { type ListMemory, withLists } from './listing.ts';
 import type { Hash, Part } from './record.ts';
 
@@ -132,13 +131,4 @@ function changesOf(
   return Object.entries(parts)
     .toSorted(([a], [b]) => Number(a === MAIN_FACET) - Number(b === MAIN_FACET))
     .map(changeOf);
-}
-
-/** Whether two documents say the same, in whatever order their fields were written. */
-export function isSameDocument(left: object, right: object): boolean {
-  const [leftText, rightText] = [JSON.stringify(left), JSON.stringify(right)];
-  if (leftText === rightText) return true;
-  // Fields in another order make a text as long; one of another length need not be looked at.
-  if (leftText.length !== rightText.length) return false;
-  return canonicalJson(JSON.parse(leftText)) === canonicalJson(JSON.parse(rightText));
 }

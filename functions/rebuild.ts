@@ -8,7 +8,8 @@ const ID = /^[0-9a-f-]{36}$/;
 export const postRebuild: ApiHandler = async (request, app) => {
   const asked = readRebuildRequest(await request.body());
   if ('problem' in asked) return asked;
-  const progress = await app.runs.start('rebuild', asked.company, asked.customer);
+  const { company, customer } = asked;
+  const progress = await app.runs.start({ task: 'rebuild', company, customer, reference: 0 });
   const location = `/api/ops/rebuild/${progress.id}`;
   return { status: 202, headers: { location }, body: progress };
 };

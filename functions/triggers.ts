@@ -4,7 +4,7 @@
 import { ROLES } from '../domain/access.ts';
 import { getCompanyAgedBalances } from './aged-balances.ts';
 import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
-import { CHANGES_QUEUE } from './composition.ts';
+import { CHANGES_QUEUE } from './connect.ts';
 import {
   getCustomerContacts,
   getCustomerHistory,

@@ -8,6 +8,7 @@ const TASK: TaskMessage = {
   task: 'rebuild',
   run: 'r',
   ordinal: 1,
+  reference: 0,
   company: 'usmf',
   customer: 'Erika',
 };

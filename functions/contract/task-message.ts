@@ -9,6 +9,7 @@ const customerTask = z.object({
   task: z.enum(TASKS),
   run: z.string(),
   ordinal: z.int().positive(),
+  reference: z.int().nonnegative(),
   company: z.string(),
   customer: z.string(),
 });

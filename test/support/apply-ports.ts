@@ -22,6 +22,7 @@ export function applyPorts(given: Partial<ApplyPorts> = {}): ApplyPorts {
     random: () => 0,
     elapsed: () => 0,
     breaker: new Breaker(),
+    startRun: async () => {},
     ...given,
   };
 }

@@ -1,0 +1,83 @@
+// Every effect of the app: clients once, adapters over them, and the clocks. Nothing is connected
+// before it is used.
+import { Breaker } from '../application/breaker.ts';
+import { companyDirectory } from '../application/company-directory.ts';
+import type { HoldPorts } from '../application/hold.ts';
+import { businessClock } from '../adapters/clock.ts';
+import type { Config } from '../adapters/config.ts';
+import { agentActivities } from '../adapters/cosmos/agent-activities.ts';
+import { cosmosClient } from '../adapters/cosmos/client.ts';
+import { customerLists } from '../adapters/cosmos/customer-lists.ts';
+import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
+import { customerStore } from '../adapters/cosmos/customer-store.ts';
+import { asking } from '../adapters/cosmos/failure.ts';
+import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
+import { referenceStore } from '../adapters/cosmos/reference-store.ts';
+import { runStore } from '../adapters/cosmos/run-store.ts';
+import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
+import { authenticator } from '../adapters/entra/authenticate.ts';
+import { changeQueue } from '../adapters/service-bus/change-queue.ts';
+import { serviceBusClient } from '../adapters/service-bus/client.ts';
+import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
+import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
+import type { Topology } from '../infra/topology.ts';
+
+/** The queue of the change feed, as topology.json names it. */
+export const CHANGES_QUEUE = 'changes';
+
+const elapsed = () => performance.now();
+
+/** The effects over real clients, by who uses them. */
+export function connect(config: Config, topology: Topology) {
+  const cosmos = cosmosClient(config.cosmos);
+  const database = cosmos.database(topology.cosmos.database);
+  const [customers, feed] = [database.container('customers'), database.container('feed')];
+  const reference = referenceStore(database.container('reference'));
+  const bus = serviceBusClient(config.serviceBus);
+  const store = { ...customerStore(customers), ...customerQueries(customers) };
+  const waiting: HoldPorts = {
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+    elapsed,
+    breaker: new Breaker(),
+  };
+  return {
+    /** What answers read. */
+    reads: {
+      companies: companyDirectory(reference, elapsed),
+      companyList: reference,
+      lists: customerLists(database.container('customer-lists')),
+      agentActivities: agentActivities(database.container('agent-activities')),
+      customers: store,
+      clock: businessClock(config.businessNow, Date.now),
+    },
+    /** What applying changes has besides. */
+    applying: { reference, customers: store },
+    /** For those that wait for a dependency: one breaker for all of them. */
+    waiting,
+    storedCustomers: { ...store, ...storedCustomers(customers) },
+    runs: runStore(feed),
+    quarantine: quarantineStore(feed),
+    queue: changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards),
+    deadLetters: deadLetters(bus, CHANGES_QUEUE),
+    authenticate: authenticator(config.identity, {
+      fetch: (url, init) => fetch(url, init),
+      now: Date.now,
+      elapsed,
+    }),
+    probes: {
+      cosmos: async () => {
+        await asking(() => database.container('reference').read());
+      },
+      queueDepths: queueDepths(
+        bus,
+        topology.serviceBus.queues.map(({ name }) => name),
+      ),
+    },
+    /** Lets go of all connections. */
+    async close() {
+      cosmos.dispose();
+      await bus.close();
+    },
+  };
+}
