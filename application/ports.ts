@@ -122,13 +122,17 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   openTransactions(pk: string): Promise<readonly TransactionDocument[]>;
   /** One page by due date, then id; deleted transactions and stubs left out. */
   transactions(pk: string, question: TransactionsQuestion): Promise<readonly TransactionDocument[]>;
-  /** Transactions dated after a day, closed after it, or open and dated after it. */
+  /** Transactions dated after a day, closed or paid off after it, or open and dated after it. */
   transactionsAfter(
     pk: string,
     day: Day,
-    what: 'dated' | 'closed' | 'open and dated',
+    what: 'dated' | 'closed' | 'paid off' | 'open and dated',
     limit: number,
   ): Promise<readonly TransactionDocument[]>;
+  /** The payments of the last day with any, up to a day. */
+  lastPayments(pk: string, day: Day): Promise<readonly TransactionDocument[]>;
+  /** Transactions promised to be paid, open or not. */
+  promisedTransactions(pk: string): Promise<readonly TransactionDocument[]>;
   transactionsById(pk: string, ids: readonly string[]): Promise<readonly TransactionDocument[]>;
   /** Settlements dated or reversed after a day. */
   settlementsAfter(pk: string, day: Day, limit: number): Promise<readonly SettlementDocument[]>;

@@ -22,10 +22,22 @@ export function customerQueries(container: Container): CustomerQueries {
       const where = {
         dated: 'c.transactionOn > @day',
         closed: 'c.closedOn > @day',
+        'paid off': 'c.paidOffOn > @day',
         'open and dated': 'c.open = true AND c.transactionOn > @day',
       }[what];
       return transactions(pk, { where, parameters: { day }, limit });
     },
+    async lastPayments(pk, day) {
+      const last = { where: 'c.paidOn <= @day ORDER BY c.paidOn DESC', parameters: { day } };
+      const [payment] = await transactions(pk, { ...last, limit: 1 });
+      if (payment === undefined) return [];
+      return transactions(pk, { where: 'c.paidOn = @day', parameters: { day: payment.paidOn } });
+    },
+    promisedTransactions: (pk) =>
+      transactions(pk, {
+        where: 'c.collections = @collections',
+        parameters: { collections: 'promiseToPay' },
+      }),
     async transactionsById(pk, ids) {
       const found = await readDocuments(container, pk, ids);
       return [...found.values()].flatMap(({ document }) =>

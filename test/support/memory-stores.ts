@@ -49,6 +49,7 @@ const GREATEST: {
   updatedAt: [(one) => (one.kind === 'history' ? null : one.changedAt), 'none'],
   latestTransactionOn: [(one) => (one.kind === 'transaction' ? one.transactionOn : null), 'none'],
   lastPayment: [(one) => (one.kind === 'transaction' ? one.paidOn : null), 'tied'],
+  latestPaidOffOn: [(one) => (one.kind === 'transaction' ? one.paidOffOn : null), 'none'],
   profile: [(one) => (one.kind === 'customer' ? 0 : null), 'all'],
   collectionsContact: [(one) => (one.kind === 'contact' ? 0 : null), 'all'],
   firstContact: [(one) => (one.kind === 'contact' ? 0 : null), 'all'],
@@ -114,10 +115,18 @@ export function memoryCustomers(): MemoryCustomers {
     async transactionsAfter(pk, day, what, limit) {
       const found = transactions(pk).filter((one) => {
         if (what === 'closed') return isAfter(one.closedOn, day);
+        if (what === 'paid off') return isAfter(one.paidOffOn, day);
         return isAfter(one.transactionOn, day) && (what === 'dated' || one.open);
       });
       return found.slice(0, limit);
     },
+    async lastPayments(pk, day) {
+      const days = transactions(pk).map(({ paidOn }) => paidOn ?? day + 1);
+      const last = Math.max(...days.filter((on) => on <= day));
+      return transactions(pk).filter(({ paidOn }) => paidOn === last);
+    },
+    promisedTransactions: async (pk) =>
+      transactions(pk).filter(({ collections }) => collections === 'promiseToPay'),
     transactionsById: async (pk, ids) => transactions(pk).filter(({ id }) => ids.includes(id)),
     async settlementsAfter(pk, day, limit) {
       const found = settlements(pk).filter(

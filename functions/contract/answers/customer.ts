@@ -8,6 +8,7 @@ import { formatAmount } from '../../../domain/money.ts';
 import { agingFields } from './aging.ts';
 import { contactFields } from './contacts.ts';
 import { freshness } from './freshness.ts';
+import { metricsAnswer } from './metrics.ts';
 
 /** Fields of the customer's own record that are shown as they were sent. */
 const PROFILE_FIELDS = [
@@ -47,6 +48,7 @@ export function customerAnswer(view: CustomerView, workspace: Workspace) {
       exposure: amount(credit.exposure),
       creditAvailable: amount(credit.available),
     },
+    metrics: metricsAnswer(workspace.metrics, currency),
     tabs: Object.fromEntries(TABS.map((tab) => [tab, totalAnswer(tabs[tab], currency)])),
     contacts: contactFields(view.header),
   };
