@@ -15,6 +15,7 @@ import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
+import type { ShapingDocument } from '../domain/transaction-history.ts';
 import type { ReplayMessage } from './change-message.ts';
 import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
 import type { ProgressDocument, RunDocument } from './run.ts';
@@ -146,6 +147,8 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   timeline(pk: string, question: TimelineQuestion): Promise<readonly TimelineDocument[]>;
   /** Every version of a status or a letter, in no order. */
   history(pk: string, limit: number): Promise<readonly HistoryDocument[]>;
+  /** Settlements, installments and status records that name any of these transactions. */
+  recordsNaming(pk: string, transactions: readonly string[]): Promise<readonly ShapingDocument[]>;
 };
 
 /** What is wrong with an access token. */

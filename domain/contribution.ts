@@ -1,5 +1,6 @@
 // What one document adds to its customer's header. The header is the sum of these, so that a
 // change costs the difference of two contributions, whatever the customer's size (DESIGN 2).
+import type { Day } from './calendar.ts';
 import type { Cell } from './cell.ts';
 import type { CustomerDocument } from './customer-document.ts';
 import type { HistogramEntry } from './histogram.ts';

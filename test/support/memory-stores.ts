@@ -22,6 +22,7 @@ import {
   type TimelinePlace,
 } from '../../domain/timeline.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
+import type { ShapingDocument } from '../../domain/transaction-history.ts';
 import {
   COMPANIES_ID,
   COMPANIES_KEY,
@@ -145,6 +146,11 @@ export function memoryCustomers(): MemoryCustomers {
       const found = all(pk).filter((one): one is HistoryDocument => one.kind === 'history');
       return found.slice(0, limit);
     },
+    recordsNaming: async (pk, ids) =>
+      all(pk).filter((one): one is ShapingDocument => {
+        const sides = 'transaction' in one ? [one.transaction, 'offset' in one && one.offset] : [];
+        return sides.some((id) => typeof id === 'string' && ids.includes(id));
+      }),
   };
   return store;
 }
