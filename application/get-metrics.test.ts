@@ -7,9 +7,16 @@ import type { Metrics } from '../domain/metrics.ts';
 import { daysOf } from '../domain/metrics-window.ts';
 import { type Expected, expectedMetrics } from '../test/oracle/metrics.ts';
 import { newestRows } from '../test/oracle/newest-rows.ts';
-import { embeddedCustomer, type EmbeddedCustomer } from '../test/support/embedded-customer.ts';
+import {
+  COMPANY,
+  CUSTOMER,
+  embeddedCustomer,
+  type EmbeddedCustomer,
+  SUPERVISOR,
+} from '../test/support/embedded-customer.ts';
 import { randomHistory } from '../test/support/random-changes.ts';
 import { getCustomer } from './get-customer.ts';
+import { openCustomer } from './open-customer.ts';
 
 /** Most random changes lie within 90 days from here. */
 const FIRST_DAY = 20_500;
@@ -196,6 +203,34 @@ describe('metrics', () => {
       monthsAsCustomer: null,
       missingAccountingAmounts: 0,
     });
+  });
+
+  test('are found where the header keeps other months than they look back on', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => {
+      const month = `${2021 + Math.floor(index / 12)}-${String(1 + (index % 12)).padStart(2, '0')}`;
+      return posted(`i${index}`, `${month}-02`, '1.00');
+    });
+    for (const [now, reads] of [
+      ['2025-12-31', 1],
+      ['2022-02-15', 3],
+    ] as const) {
+      const customer = await embeddedCustomer('USD', noonOf(parseDay(now) ?? 0));
+      for (let start = 0; start < many.length; start += 20) {
+        await customer.tell(many.slice(start, start + 20));
+      }
+      let asked = 0;
+      const read: EmbeddedCustomer['customers']['read'] = (...what) => {
+        asked += 1;
+        return customer.customers.read(...what);
+      };
+      const ports = { ...customer.ports, customers: { ...customer.customers, read } };
+      const view = await openCustomer(COMPANY, CUSTOMER, SUPERVISOR, ports);
+      if (view === null) throw new Error('nothing is known of the customer');
+      const { metrics } = await getCustomer(view, ports);
+      expect(metrics.recentInvoices).toMatchObject({ count: 6, amount: 600 });
+      expect(metrics.yearToDateRevenue).toBe(now === '2025-12-31' ? 1_200 : 200);
+      expect(asked).toBe(reads);
+    }
   });
 
   test('take no read but the header where nothing lies ahead and nothing was promised', async () => {

@@ -121,11 +121,7 @@ export function memoryCustomers(): MemoryCustomers {
       });
       return found.slice(0, limit);
     },
-    async lastPayments(pk, day) {
-      const days = transactions(pk).map(({ paidOn }) => paidOn ?? day + 1);
-      const last = Math.max(...days.filter((on) => on <= day));
-      return transactions(pk).filter(({ paidOn }) => paidOn === last);
-    },
+    lastPayments: async (pk, day) => lastPayments(transactions(pk), day),
     promisedTransactions: async (pk) =>
       transactions(pk).filter(({ collections }) => collections === 'promiseToPay'),
     transactionsById: async (pk, ids) => transactions(pk).filter(({ id }) => ids.includes(id)),
@@ -147,10 +143,7 @@ export function memoryCustomers(): MemoryCustomers {
       return found.slice(0, limit);
     },
     recordsNaming: async (pk, ids) =>
-      all(pk).filter((one): one is ShapingDocument => {
-        const sides = 'transaction' in one ? [one.transaction, 'offset' in one && one.offset] : [];
-        return sides.some((id) => typeof id === 'string' && ids.includes(id));
-      }),
+      all(pk).flatMap((one) => (isShaping(one) && names(one, ids) ? [one] : [])),
   };
   return store;
 }
@@ -204,6 +197,21 @@ function storedPlace(
   if (!('timelineOn' in document)) return null;
   const { timeline: type, timelineOn: on, record, source } = document;
   return type === null || on === null ? null : { document, place: { on, type, record, source } };
+}
+
+function lastPayments(documents: readonly TransactionDocument[], day: number) {
+  const days = documents.flatMap(({ paidOn }) => paidOn ?? []).filter((on) => on <= day);
+  const last = Math.max(...days);
+  return documents.filter(({ paidOn }) => paidOn === last);
+}
+
+function isShaping(document: StoredCustomerDocument): document is ShapingDocument {
+  return ['settlement', 'installment', 'collectionsStatus'].includes(document.kind);
+}
+
+function names(document: ShapingDocument, ids: readonly string[]): boolean {
+  const sides = [document.transaction, document.kind === 'settlement' ? document.offset : null];
+  return sides.some((id) => id !== null && ids.includes(id));
 }
 
 function page(

@@ -37,6 +37,7 @@ export function customerAnswer(view: CustomerView, workspace: Workspace) {
   const amount = (minor: number | null) => (minor === null ? null : formatAmount(minor, currency));
   return {
     ...freshness(view, aging.asOf),
+    companyName: view.company.name,
     profile: Object.fromEntries(
       PROFILE_FIELDS.map((field): [string, JsonValue] => [field, row[field] ?? null]),
     ),
