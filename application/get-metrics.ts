@@ -11,10 +11,11 @@ import type { CustomerView, ReadPorts } from './open-customer.ts';
 
 /**
  * The metrics as of today. `accounting` are the aged balances of today, credits apart from buckets.
- * The header is enough for them; more is read only where it says so: transactions dated after today
- * and invoices paid off after it (the header counts them with their month), the payment before one
- * dated after today, and promised transactions with their settlements (which a verdict needs), by
- * at most one query each, within the customer's partition. Throws Unavailable.
+ * The header is enough for them: no read but that of the view. More is read only where the header
+ * says so, by one or two queries each within the customer's partition: transactions dated after
+ * today and invoices paid off after it (the header counts them with their month), the last payment
+ * before one dated after today, and promised transactions with their settlements (without which
+ * there is no verdict). Throws Unavailable.
  */
 export async function getMetrics(
   view: CustomerView,

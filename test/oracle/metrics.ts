@@ -53,7 +53,7 @@ function monthStart(date: string, months: number): string {
   return new Date(Date.UTC(Number(year), Number(month) - 1 + months, 1)).toISOString().slice(0, 10);
 }
 
-/** One decimal, a half towards the greater, in integers: try every tenth until the next is beyond. */
+/** One decimal, a half towards the greater: the whole steps of half a tenth below, in integers. */
 function oneDecimal(numerator: bigint, denominator: bigint): string {
   const doubled = 20n * numerator + denominator;
   const step = 2n * denominator;
