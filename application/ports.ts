@@ -1,6 +1,5 @@
 // Every effect the application has, and how each can fail. Adapters implement these; use cases
 // take only what they use.
-import type { Caller } from '../domain/access.ts';
 import type { AgentActivity, AgentActivityDocument } from '../domain/agent-activity.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
@@ -13,6 +12,7 @@ import type { HistoryDocument } from '../domain/history-entry.ts';
 import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.ts';
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
+import type { SignIn } from '../domain/sign-in.ts';
 import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ShapingDocument } from '../domain/transaction-history.ts';
@@ -150,21 +150,6 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   /** Settlements, installments and status records that name any of these transactions. */
   recordsNaming(pk: string, transactions: readonly string[]): Promise<readonly ShapingDocument[]>;
 };
-
-/** What is wrong with an access token. */
-export type RefusedToken =
-  | 'malformed'
-  | 'algorithm'
-  | 'signature'
-  | 'issuer'
-  | 'audience'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'claims';
-
-export type SignIn =
-  | { readonly kind: 'signed-in'; readonly caller: Caller }
-  | { readonly kind: 'refused'; readonly reason: RefusedToken };
 
 /** Tells who an access token is about. Throws Unavailable when the issuer cannot be asked. */
 export type Authenticate = (token: string) => Promise<SignIn>;
