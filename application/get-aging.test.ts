@@ -8,7 +8,7 @@ import { embeddedCustomer, type ReferenceTold } from '../test/support/embedded-c
 import { randomHistory } from '../test/support/random-changes.ts';
 import { type AgingAnswer, getAging } from './get-aging.ts';
 
-/** Random changes lie within 90 days from here; today is in their midst. */
+/** Most random changes lie within 90 days from here; today is in their midst. */
 const FIRST_DAY = 20_500;
 const TODAY = FIRST_DAY + 45;
 const NOW = TODAY * 86_400_000 + 43_200_000;

@@ -6,6 +6,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { Histogram } from '../domain/histogram.ts';
 import { addExact } from '../domain/money.ts';
 import { histogramOf, liveItem, type OpenItem } from '../domain/open-item.ts';
+import type { Company } from '../domain/reference.ts';
 import { readSeries } from '../domain/series.ts';
 import { asOfEvidence } from './as-of-evidence.ts';
 import type { CustomerView, ReadPorts } from './open-customer.ts';
@@ -43,16 +44,20 @@ export async function getAging(
   request: AgingRequest,
   ports: ReadPorts,
 ): Promise<AgingAnswer | AgingProblem> {
-  const { company } = view;
-  const { definitions } = company;
-  const definition =
-    request.definition === null ? company.definition : definitions.get(request.definition);
-  if (definition === undefined) {
-    return { kind: 'unknown-definition', known: [...definitions.keys()] };
-  }
+  const definition = definitionOf(view.company, request.definition);
+  if ('kind' in definition) return definition;
   return request.asOf === null
     ? liveAging(view, definition, request.credits, ports)
     : pastAging(view, definition, request.asOf, request.credits, ports);
+}
+
+/** The definition with an id, or the company's own; a problem where there is none with it. */
+export function definitionOf(
+  { definition, definitions }: Company,
+  id: string | null,
+): AgingDefinition | AgingProblem {
+  if (id === null) return definition;
+  return definitions.get(id) ?? { kind: 'unknown-definition', known: [...definitions.keys()] };
 }
 
 async function liveAging(

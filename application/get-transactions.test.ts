@@ -17,7 +17,7 @@ import {
 } from './get-transactions.ts';
 import { TABS } from './ports.ts';
 
-/** Random changes lie within 90 days from here; today is in their midst. */
+/** Most random changes lie within 90 days from here; today is in their midst. */
 const FIRST_DAY = 20_500;
 const TODAY = FIRST_DAY + 45;
 const NOW = TODAY * 86_400_000 + 43_200_000;
@@ -142,6 +142,9 @@ describe('the transactions of a tab', () => {
                   target: BigInt(item.promise.target),
                   paid: BigInt(item.promise.paid),
                   verdict: item.promise.verdict,
+                  keptOn: item.promise.keptOn === null ? null : formatDay(item.promise.keptOn),
+                  followUp:
+                    item.promise.followUpOn === null ? null : formatDay(item.promise.followUpOn),
                 },
         }));
         const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);

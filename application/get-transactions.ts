@@ -4,13 +4,13 @@ import type { Day } from '../domain/calendar.ts';
 import { liveItem, type OpenItem } from '../domain/open-item.ts';
 import { type PromiseToPay, promiseOf } from '../domain/promise.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
-import { dueDay } from '../domain/transaction-row.ts';
 import { ZERO_UNSCALED } from '../domain/unscaled-amount.ts';
 import { asOfEvidence } from './as-of-evidence.ts';
 import { type Total, totalOf } from './get-aging.ts';
 import { tabTotals } from './get-customer.ts';
 import type { CustomerView, ReadPorts } from './open-customer.ts';
 import type { Tab, TransactionPosition } from './ports.ts';
+import { firstPage, itemsAfter } from './transaction-page.ts';
 
 export type TransactionsRequest = {
   readonly tab: Tab;
@@ -95,7 +95,7 @@ async function everyPage(
   }
   const { amount } = totalOf(past.items, view.company.accountingCurrency);
   const total = { count: view.header.transactions - later, amount };
-  return page(view, asOf, items.slice(0, request.limit + 1), total, request, ports);
+  return page(view, asOf, items, total, request, ports);
 }
 
 function closed(item: OpenItem): OpenItem {
@@ -111,13 +111,8 @@ async function pastPage(
   ports: ReadPorts,
 ): Promise<TransactionsAnswer> {
   const onTab = past.items.filter(isOn(request.tab));
-  const sign = request.descending ? -1 : 1;
-  const sorted = onTab.toSorted((a, b) => sign * compare(positionOf(a), positionOf(b)));
-  const { after } = request;
-  const rest =
-    after === null ? sorted : sorted.filter((item) => sign * compare(positionOf(item), after) > 0);
   const total = totalOf(onTab, view.company.accountingCurrency);
-  const items = rest.slice(0, request.limit + 1);
+  const items = itemsAfter(onTab, request.after, request.descending);
   return page(view, asOf, items, total, request, ports);
 }
 
@@ -135,15 +130,6 @@ function isOn(tab: Tab): (item: OpenItem) => boolean {
   }
 }
 
-function positionOf({ document, row }: OpenItem): TransactionPosition {
-  return { dueOn: dueDay(row), id: document.id };
-}
-
-function compare(left: TransactionPosition, right: TransactionPosition): number {
-  if (left.dueOn !== right.dueOn) return left.dueOn - right.dueOn;
-  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
-}
-
 /** A page of items, of which one more than the limit was found if there is a next page. */
 async function page(
   view: CustomerView,
@@ -153,8 +139,7 @@ async function page(
   request: TransactionsRequest,
   ports: ReadPorts,
 ): Promise<TransactionsAnswer> {
-  const items = found.slice(0, request.limit);
-  const last = items.at(-1);
+  const { items, next } = firstPage(found, request.limit);
   const settlements = await promiseSettlements(view.pk, items, ports);
   const { timeZone } = view.company;
   return {
@@ -163,7 +148,7 @@ async function page(
       ...item,
       promise: promiseOf(item, settlements, asOf, timeZone),
     })),
-    next: found.length > request.limit && last !== undefined ? positionOf(last) : null,
+    next,
     total,
   };
 }

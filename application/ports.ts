@@ -1,6 +1,5 @@
 // Every effect the application has, and how each can fail. Adapters implement these; use cases
 // take only what they use.
-import type { Caller } from '../domain/access.ts';
 import type { AgentActivity, AgentActivityDocument } from '../domain/agent-activity.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
@@ -13,8 +12,10 @@ import type { HistoryDocument } from '../domain/history-entry.ts';
 import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.ts';
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
+import type { SignIn } from '../domain/sign-in.ts';
 import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
+import type { ShapingDocument } from '../domain/transaction-history.ts';
 import type { ReplayMessage } from './change-message.ts';
 import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
 import type { ProgressDocument, RunDocument } from './run.ts';
@@ -122,13 +123,17 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   openTransactions(pk: string): Promise<readonly TransactionDocument[]>;
   /** One page by due date, then id; deleted transactions and stubs left out. */
   transactions(pk: string, question: TransactionsQuestion): Promise<readonly TransactionDocument[]>;
-  /** Transactions dated after a day, closed after it, or open and dated after it. */
+  /** Transactions dated after a day, closed or paid off after it, or open and dated after it. */
   transactionsAfter(
     pk: string,
     day: Day,
-    what: 'dated' | 'closed' | 'open and dated',
+    what: 'dated' | 'closed' | 'paid off' | 'open and dated',
     limit: number,
   ): Promise<readonly TransactionDocument[]>;
+  /** The payments of the last day with any, up to a day. */
+  lastPayments(pk: string, day: Day): Promise<readonly TransactionDocument[]>;
+  /** Transactions promised to be paid, open or not. */
+  promisedTransactions(pk: string): Promise<readonly TransactionDocument[]>;
   transactionsById(pk: string, ids: readonly string[]): Promise<readonly TransactionDocument[]>;
   /** Settlements dated or reversed after a day. */
   settlementsAfter(pk: string, day: Day, limit: number): Promise<readonly SettlementDocument[]>;
@@ -142,22 +147,9 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   timeline(pk: string, question: TimelineQuestion): Promise<readonly TimelineDocument[]>;
   /** Every version of a status or a letter, in no order. */
   history(pk: string, limit: number): Promise<readonly HistoryDocument[]>;
+  /** Settlements, installments and status records that name any of these transactions. */
+  recordsNaming(pk: string, transactions: readonly string[]): Promise<readonly ShapingDocument[]>;
 };
-
-/** What is wrong with an access token. */
-export type RefusedToken =
-  | 'malformed'
-  | 'algorithm'
-  | 'signature'
-  | 'issuer'
-  | 'audience'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'claims';
-
-export type SignIn =
-  | { readonly kind: 'signed-in'; readonly caller: Caller }
-  | { readonly kind: 'refused'; readonly reason: RefusedToken };
 
 /** Tells who an access token is about. Throws Unavailable when the issuer cannot be asked. */
 export type Authenticate = (token: string) => Promise<SignIn>;

@@ -9,10 +9,11 @@ import { rowOf } from './record.ts';
 import { text } from './row-reader.ts';
 import { type SeriesKey, seriesKey } from './series.ts';
 import { settledIn, sideCount } from './settlement.ts';
-import { type MonthEntry, monthOf } from './month-sums.ts';
-import { readTransaction, type Transaction, type TransactionDocument } from './transaction.ts';
-import { basisDay, dueDay, type TransactionRow } from './transaction-row.ts';
-import { encodeUnscaled, ZERO_UNSCALED } from './unscaled-amount.ts';
+import { datedFigures, monthEntryOf } from './dated-figures.ts';
+import type { MonthEntry } from './month-sums.ts';
+import { readTransaction, type TransactionDocument } from './transaction.ts';
+import { basisDay } from './transaction-row.ts';
+import { ZERO_UNSCALED } from './unscaled-amount.ts';
 
 export type Contribution = {
   /** Records that exist: known and not deleted. */
@@ -102,52 +103,7 @@ function contributionOfTransaction(document: TransactionDocument): Contribution 
     undatedSettlements: beyond !== 0 && row.closedOn === null ? 1 : 0,
     openInvoices: row.type === 'invoice' && open.open !== 0 && !row.canceled ? 1 : 0,
     promises: document.collections === 'promiseToPay' ? 1 : 0,
-    months: monthEntries(document, transaction),
-  };
-}
-
-/** What a transaction adds to the metrics of SPEC §3.8; one that is canceled is in none. */
-function monthEntries(
-  { lastSettledOn }: TransactionDocument,
-  { row, open }: Transaction,
-): MonthEntry[] {
-  if (row.canceled) return [];
-  const closedOn = open.open === 0 && row.amount !== 0 ? (lastSettledOn ?? row.closedOn) : null;
-  switch (row.type) {
-    case 'invoice':
-      return [postedEntry(row), ...(closedOn === null ? [] : [closedEntry(row, closedOn)])];
-    case 'creditNote':
-    case 'payment':
-      return [postedEntry(row)];
-    case 'interest':
-    case 'fee':
-    case 'collectionFee':
-    case 'writeOff':
-    case 'exchangeAdjustment':
-    case 'other':
-      return [];
-  }
-}
-
-/** The measure of posted amounts: `invoice|USD|given`, a cell as figures. */
-function postedEntry({ type, transactionOn, currency, ...row }: TransactionRow): MonthEntry {
-  const accounting = row.amountAccounting === null ? 'missing' : 'given';
-  return {
-    month: monthOf(transactionOn),
-    measure: `${type}|${currency}|${accounting}`,
-    figures: [1, row.amount, ...encodeUnscaled(row.amountAccounting ?? ZERO_UNSCALED)],
-  };
-}
-
-/** The measure of closed invoices: `[count, days to pay, days late, paid late]`. */
-export const CLOSED_INVOICES = 'closed';
-
-function closedEntry(row: TransactionRow, closedOn: Day): MonthEntry {
-  const daysLate = closedOn - dueDay(row);
-  return {
-    month: monthOf(closedOn),
-    measure: CLOSED_INVOICES,
-    figures: [1, closedOn - row.transactionOn, daysLate, daysLate > 0 ? 1 : 0],
+    months: datedFigures(document, transaction).map(monthEntryOf),
   };
 }
 

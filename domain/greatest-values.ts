@@ -32,6 +32,8 @@ export type GreatestValues = {
   readonly latestTransactionOn: Day | null;
   readonly profile: Profile | null;
   readonly lastPayment: LastPayment | null;
+  /** The latest day an invoice was paid off; it may lie after today, as a settlement's date may. */
+  readonly latestPaidOffOn: Day | null;
   /** The first contact for collections, and the first of all (SPEC §3.7). */
   readonly collectionsContact: Contact | null;
   readonly firstContact: Contact | null;
@@ -44,6 +46,7 @@ export const NO_VALUES: GreatestValues = {
   latestTransactionOn: null,
   profile: null,
   lastPayment: null,
+  latestPaidOffOn: null,
   collectionsContact: null,
   firstContact: null,
 };
@@ -74,6 +77,10 @@ const RULES: { readonly [M in Maximum]: Rule<NonNullable<GreatestValues[M]>> } =
   },
   profile: { valueOf: profileOf, isGreater: isNewerProfile },
   lastPayment: { valueOf: paymentOf, isGreater: isLaterPayment },
+  latestPaidOffOn: {
+    valueOf: (document) => (document.kind === 'transaction' ? document.paidOffOn : null),
+    isGreater: (left, right) => left > right,
+  },
   collectionsContact: { valueOf: collectionsContactOf, isGreater: isListedBefore },
   firstContact: { valueOf: contactOf, isGreater: isListedBefore },
 };
@@ -104,6 +111,7 @@ export function greatestValues(
     latestTransactionOn: find('latestTransactionOn'),
     profile: find('profile'),
     lastPayment: find('lastPayment'),
+    latestPaidOffOn: find('latestPaidOffOn'),
     collectionsContact: find('collectionsContact'),
     firstContact: find('firstContact'),
   };
@@ -144,7 +152,8 @@ function isNewerProfile(left: Profile, right: Profile): boolean {
   return left.record > right.record;
 }
 
-function paymentOf(document: CustomerDocument): LastPayment | null {
+/** The payment a document holds; null where it holds none. */
+export function paymentOf(document: CustomerDocument): LastPayment | null {
   if (document.kind !== 'transaction' || document.paidOn === null) return null;
   const transaction = readTransaction(document);
   if (transaction === null) return null;
@@ -152,7 +161,8 @@ function paymentOf(document: CustomerDocument): LastPayment | null {
   return { on: document.paidOn, id: document.id, currency, amount, accounting };
 }
 
-function isLaterPayment(left: LastPayment, right: LastPayment): boolean {
+/** Whether `left` is the later payment. */
+export function isLaterPayment(left: LastPayment, right: LastPayment): boolean {
   return left.on !== right.on ? left.on > right.on : left.id > right.id;
 }
 

@@ -21,6 +21,7 @@ import type { ListMemory } from './listing.ts';
 import {
   decodeMonthSums,
   encodeMonthSums,
+  type Month,
   splitMonths,
   type StoredMonthSums,
 } from './month-sums.ts';
@@ -81,6 +82,12 @@ export function headerPartIds({ years, insight }: HeaderDocument): string[] {
   return [...years.map(histogramId), ...(insight ? [INSIGHT_ID] : [])];
 }
 
+/** The same, without the months where the header has all of them since one that is asked for. */
+export function headerPartIdsSince(document: HeaderDocument, month: Month): string[] {
+  const isEnough = Object.keys(document.months).some((known) => Number(known) <= month);
+  return headerPartIds({ ...document, insight: document.insight && !isEnough });
+}
+
 /** What is read with a header, where it says that there is such. */
 export type HeaderParts = {
   readonly years: readonly HistogramDocument[];
@@ -133,13 +140,14 @@ export function encodeHeader(
 }
 
 function greatestOf(values: GreatestValues): GreatestValues {
-  const { updatedAt, latestTransactionOn, profile, lastPayment } = values;
+  const { updatedAt, latestTransactionOn, profile, lastPayment, latestPaidOffOn } = values;
   const { collectionsContact, firstContact } = values;
   return {
     updatedAt,
     latestTransactionOn,
     profile,
     lastPayment,
+    latestPaidOffOn,
     collectionsContact,
     firstContact,
   };

@@ -32,7 +32,8 @@ export function histogramOf(items: readonly OpenItem[], basis: AgingBasis): Hist
   );
 }
 
-function entriesBy(item: OpenItem, basis: AgingBasis): HistogramEntry[] {
+/** What an item adds to a histogram: one entry per open part. */
+export function entriesBy(item: OpenItem, basis: AgingBasis): HistogramEntry[] {
   const entries = entriesOf(item.row.currency, item.open);
   if (basis === 'dueDate') return entries;
   const day = basisDay(item.row, basis);

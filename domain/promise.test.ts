@@ -130,6 +130,23 @@ describe('a promise to pay', () => {
     expect(verdict(asOf, told)).toMatchObject(expected);
   });
 
+  test('is kept since the day that reached the target, if no later one fell below', () => {
+    const told = [
+      promise(),
+      payment('s1', '2026-02-03', '60.00'),
+      payment('s2', '2026-02-05', '40.00'),
+      payment('s3', '2026-02-06', '-1.00'),
+      payment('s4', '2026-02-07', '1.00'),
+      payment('s5', '2026-02-08', '1.00'),
+    ];
+    const keptOn = (asOf: string, some: readonly Told[]) => verdict(asOf, some)?.keptOn;
+    expect(keptOn('2026-02-05', told)).toBe(parseDay('2026-02-05'));
+    expect(keptOn('2026-02-06', told)).toBeNull();
+    expect(keptOn('2026-03-01', told)).toBe(parseDay('2026-02-07'));
+    const early = [promise(), payment('s', '2026-01-15', '100.00')];
+    expect(keptOn('2026-03-01', early)).toBe(parseDay('2026-02-01'));
+  });
+
   test('was made on the business date of the company', () => {
     const told = [
       promise({ changedAt: '2026-02-02T02:00:00Z' }),

@@ -1,15 +1,10 @@
 // The verdict on a promise to pay (SPEC §3.5): derived at the as-of date, never stored, so that a
 // reversed payment takes it back.
 import { type Day, localDay } from './calendar.ts';
+import { addExact } from './money.ts';
 import type { OpenItem } from './open-item.ts';
 import { rowOf } from './record.ts';
-import {
-  readSettlement,
-  type SettledSums,
-  type SettlementDocument,
-  settledIn,
-  withSide,
-} from './settlement.ts';
+import { readSettlement, type SettlementDocument, settledIn, withSide } from './settlement.ts';
 
 export type Verdict = 'open' | 'kept' | 'broken';
 
@@ -19,6 +14,8 @@ export type PromiseToPay = {
   readonly target: number;
   readonly paid: number;
   readonly verdict: Verdict;
+  /** The day since which it is kept, without a break; null where it is not. */
+  readonly keptOn: Day | null;
 };
 
 /** The promise on an item at a date; null where its status is none. */
@@ -33,35 +30,40 @@ export function promiseOf(
   const madeOn = localDay(status.changedAt, timeZone);
   const { followUpOn } = status;
   const last = followUpOn === null ? asOf : Math.min(followUpOn, asOf);
-  const before = settledWithin(item, settlements, Number.NEGATIVE_INFINITY, madeOn - 1, asOf);
-  const paid = settledWithin(item, settlements, madeOn, last, asOf);
+  const settled = settledByDay(item, settlements, asOf);
+  const before = settled.filter(([day]) => day < madeOn).map(([, amount]) => amount);
   const target =
     status.amount !== null && status.currency === item.row.currency
       ? Math.abs(status.amount)
-      : Math.abs(item.row.amount) - before;
-  const kept = paid >= target;
+      : addExact(Math.abs(item.row.amount), -before.reduce(addExact, 0));
+  let [paid, keptOn]: [number, Day | null] = [0, target <= 0 ? madeOn : null];
+  for (const [day, amount] of settled) {
+    if (day < madeOn || day > last) continue;
+    paid = addExact(paid, amount);
+    keptOn = paid < target ? null : (keptOn ?? day);
+  }
   const broken = followUpOn !== null && followUpOn < asOf;
-  return { followUpOn, target, paid, verdict: kept ? 'kept' : broken ? 'broken' : 'open' };
+  const verdict = keptOn !== null ? 'kept' : broken ? 'broken' : 'open';
+  return { followUpOn, target, paid, verdict, keptOn };
 }
 
-/** What settlements dated from one day to another, both included, settle as of a day. */
-function settledWithin(
-  item: OpenItem,
+/** What settlements not reversed as of a day settle on each, earliest first. */
+function settledByDay(
+  { document, row }: OpenItem,
   settlements: readonly SettlementDocument[],
-  from: Day,
-  to: Day,
   asOf: Day,
-): number {
-  let sums: SettledSums = {};
-  for (const document of settlements) {
-    const row = rowOf(document);
-    if (row === null) continue;
-    const { date, reversedOn, sides } = readSettlement(row, document.source);
-    const reversed = reversedOn !== null && reversedOn <= asOf;
-    if (date < from || date > to || reversed) continue;
+): (readonly [Day, number])[] {
+  const days = new Map<Day, number>();
+  for (const settlement of settlements) {
+    const told = rowOf(settlement);
+    if (told === null) continue;
+    const { date, reversedOn, sides } = readSettlement(told, settlement.source);
+    if (reversedOn !== null && reversedOn <= asOf) continue;
     for (const side of sides) {
-      if (side.transaction.id === item.document.id) sums = withSide(sums, side, 1);
+      if (side.transaction.id !== document.id) continue;
+      const { amount } = settledIn(withSide({}, side, 1), row.currency);
+      days.set(date, addExact(days.get(date) ?? 0, amount));
     }
   }
-  return settledIn(sums, item.row.currency).amount;
+  return [...days].toSorted(([a], [b]) => a - b);
 }

@@ -53,6 +53,19 @@ export function paymentDay(row: TransactionRow): Day | null {
   return row.type === 'payment' && row.amount < 0 && !row.canceled ? row.transactionOn : null;
 }
 
+/**
+ * When an invoice was paid off: the day of its last settlement, else the one its source tells. Null
+ * for anything else, while something is open, and for one that was canceled or of no amount.
+ */
+export function paidOffDay(
+  row: TransactionRow,
+  open: number,
+  lastSettledOn: Day | null,
+): Day | null {
+  const paidOff = row.type === 'invoice' && row.amount !== 0 && open === 0 && !row.canceled;
+  return paidOff ? (lastSettledOn ?? row.closedOn) : null;
+}
+
 /** What an age is counted from. */
 export const AGING_BASES = ['dueDate', 'transactionDate', 'documentDate'] as const;
 export type AgingBasis = (typeof AGING_BASES)[number];

@@ -8,6 +8,7 @@ import { type Parts, type RecordDocument, rowOf } from './record.ts';
 import type { SettledSums } from './settlement.ts';
 import {
   dueDay,
+  paidOffDay,
   paymentDay,
   readTransactionRow,
   type TransactionRow,
@@ -36,6 +37,8 @@ export type TransactionDocument = RecordDocument<'transaction'> & {
   readonly timelineOn: Day | null;
   /** The day of a payment; see {@link paymentDay}. */
   readonly paidOn: Day | null;
+  /** The day an invoice was paid off; see {@link paidOffDay}. */
+  readonly paidOffOn: Day | null;
 };
 
 /** What a transaction's document is made from. */
@@ -91,6 +94,7 @@ export function derive(state: TransactionState): TransactionDocument {
     timeline,
     timelineOn: timeline === null ? null : (row?.transactionOn ?? null),
     paidOn: row === null ? null : paymentDay(row),
+    paidOffOn: row === null ? null : paidOffDay(row, open, state.lastSettledOn),
   };
 }
 

@@ -1,14 +1,12 @@
 // Reads of one customer over HTTP (SPEC §4).
-import { getAging } from '../application/get-aging.ts';
+import { type AgingProblem, getAging } from '../application/get-aging.ts';
 import { getCustomer } from '../application/get-customer.ts';
 import { getTransactions } from '../application/get-transactions.ts';
-import type { TransactionPosition } from '../application/ports.ts';
 import { AS_OF_ROWS_MAX } from '../domain/as-of.ts';
 import { conditional } from './conditional-read.ts';
 import { agingAnswer } from './contract/answers/aging.ts';
 import { customerAnswer } from './contract/answers/customer.ts';
 import { transactionsAnswer } from './contract/answers/transactions.ts';
-import { cursorOf, type Position, readPosition } from './contract/cursor.ts';
 import {
   readAsOf,
   readCredits,
@@ -17,14 +15,13 @@ import {
   readSort,
   readTab,
 } from './contract/query.ts';
-import type { Answer } from './http.ts';
+import { readTransactionCursor, transactionCursor } from './contract/transaction-cursor.ts';
 import type { CustomerHandler } from './policy.ts';
+import type { Problem } from './problem.ts';
 
-const AS_OF_TOO_FAR: Answer = {
-  problem: {
-    kind: 'as-of-too-far',
-    detail: `More than ${AS_OF_ROWS_MAX} rows have moved since; ask for a later date.`,
-  },
+const AS_OF_TOO_FAR: Problem = {
+  kind: 'as-of-too-far',
+  detail: `More than ${AS_OF_ROWS_MAX} rows have moved since; ask for a later date.`,
 };
 
 /** `GET …/customers/{customer}`: the workspace in one call. */
@@ -50,17 +47,22 @@ export const getCustomerAging: CustomerHandler = (request, app, { view }) => {
     if (!('kind' in answer)) {
       return { status: 200, body: agingAnswer(view, answer, currency.value) };
     }
-    switch (answer.kind) {
-      case 'as-of-too-far':
-        return AS_OF_TOO_FAR;
-      case 'unknown-definition': {
-        const detail = 'aging is the id of one of the company’s aging definitions.';
-        const { known: allowed } = answer;
-        return { problem: { kind: 'invalid-parameter', parameter: 'aging', detail, allowed } };
-      }
-    }
+    return { problem: agingProblem(answer) };
   });
 };
+
+/** Why aged balances cannot be told. */
+export function agingProblem(problem: AgingProblem): Problem {
+  switch (problem.kind) {
+    case 'as-of-too-far':
+      return AS_OF_TOO_FAR;
+    case 'unknown-definition': {
+      const detail = 'aging is the id of one of the company’s aging definitions.';
+      const { known: allowed } = problem;
+      return { kind: 'invalid-parameter', parameter: 'aging', detail, allowed };
+    }
+  }
+}
 
 /** `GET …/customers/{customer}/transactions`: a tab, page by page. */
 export const getCustomerTransactions: CustomerHandler = (request, app, { view }) => {
@@ -75,28 +77,19 @@ export const getCustomerTransactions: CustomerHandler = (request, app, { view })
   if ('problem' in limit) return Promise.resolve(limit);
   const { company = '', customer = '' } = request.params;
   const list = [company, customer, tab.value, asOf.value, descending.value].join('|');
-  const after = readPosition(query, list, [0, '']);
+  const after = readTransactionCursor(query, list);
   if ('problem' in after) return Promise.resolve(after);
   const question = {
     tab: tab.value,
     asOf: asOf.value,
     descending: descending.value,
-    after: transactionPosition(after.value),
+    after: after.value,
     limit: limit.value,
   };
   return conditional(request, view, app, async () => {
     const answer = await getTransactions(view, question, app.reads);
-    if ('kind' in answer) return AS_OF_TOO_FAR;
-    const cursor = cursorOf(
-      answer.next === null ? null : [answer.next.dueOn, answer.next.id],
-      list,
-    );
+    if ('kind' in answer) return { problem: AS_OF_TOO_FAR };
+    const cursor = transactionCursor(answer.next, list);
     return { status: 200, body: transactionsAnswer(view, tab.value, answer, cursor) };
   });
 };
-
-function transactionPosition(position: Position | null): TransactionPosition | null {
-  if (position === null) return null;
-  const [dueOn, id] = position;
-  return { dueOn: Number(dueOn), id: String(id) };
-}

@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'get-customer': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-aging': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-transactions': ['Collections.Agent', 'Collections.Manager'],
+  'get-customer-explanation': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-timeline': ['Collections.Agent', 'Collections.Manager'],
   'get-customer-contacts': ['Collections.Agent', 'Collections.Manager'],
   'get-collections-history': ['Collections.Agent', 'Collections.Manager'],
@@ -102,7 +103,8 @@ function request(authorization: string | null, params: ApiRequest['params'] = PA
   const headers = new Headers(authorization === null ? {} : { authorization });
   return {
     params,
-    query: new URLSearchParams(),
+    // The one parameter that a route cannot do without; others ignore it.
+    query: new URLSearchParams({ figure: 'balance' }),
     url: 'http://localhost/api',
     header: (name) => headers.get(name),
     body: async () => new Uint8Array(),

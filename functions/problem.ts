@@ -1,5 +1,5 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
-import type { RefusedToken } from '../application/ports.ts';
+import type { RefusedToken } from '../domain/sign-in.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =

@@ -13,6 +13,7 @@ import {
 import { getCustomerAging, getCustomerTransactions, getCustomerWorkspace } from './customers.ts';
 import { getCustomersFound } from './customer-search.ts';
 import { getDeadLetters, replayDeadLetters } from './dead-letters.ts';
+import { getCustomerExplanation } from './explain.ts';
 import { postChanges } from './feed.ts';
 import { getHealthState } from './health.ts';
 import {
@@ -238,6 +239,14 @@ export const triggers: readonly Trigger[] = [
     policy: 'roles',
     roles: ['Ops'],
     runs: getRebuild,
+  },
+  {
+    kind: 'http',
+    name: 'get-customer-explanation',
+    method: 'GET',
+    route: `${CUSTOMER}/explain`,
+    policy: 'customer',
+    runs: getCustomerExplanation,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
 ];

@@ -2,9 +2,12 @@
 // one partition and follows an index.
 import type { Container, JSONValue } from '@azure/cosmos';
 import type { CustomerQueries, TransactionsQuestion } from '../../application/ports.ts';
+import type { StatusDocument } from '../../domain/collections-status.ts';
 import type { HistoryDocument } from '../../domain/history-entry.ts';
+import type { InstallmentDocument } from '../../domain/installment.ts';
 import type { SettlementDocument } from '../../domain/settlement.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
+import type { ShapingDocument } from '../../domain/transaction-history.ts';
 import { inSlices, readDocuments, type Selection, selectDocuments } from './customer-documents.ts';
 import { timelineDocuments } from './timeline-query.ts';
 
@@ -22,10 +25,22 @@ export function customerQueries(container: Container): CustomerQueries {
       const where = {
         dated: 'c.transactionOn > @day',
         closed: 'c.closedOn > @day',
+        'paid off': 'c.paidOffOn > @day',
         'open and dated': 'c.open = true AND c.transactionOn > @day',
       }[what];
       return transactions(pk, { where, parameters: { day }, limit });
     },
+    async lastPayments(pk, day) {
+      const last = { where: 'c.paidOn <= @day ORDER BY c.paidOn DESC', parameters: { day } };
+      const [payment] = await transactions(pk, { ...last, limit: 1 });
+      if (payment === undefined) return [];
+      return transactions(pk, { where: 'c.paidOn = @day', parameters: { day: payment.paidOn } });
+    },
+    promisedTransactions: (pk) =>
+      transactions(pk, {
+        where: 'c.collections = @collections',
+        parameters: { collections: 'promiseToPay' },
+      }),
     async transactionsById(pk, ids) {
       const found = await readDocuments(container, pk, ids);
       return [...found.values()].flatMap(({ document }) =>
@@ -37,12 +52,26 @@ export function customerQueries(container: Container): CustomerQueries {
       return settlements(pk, { where, parameters: { day }, limit });
     },
     async settlementsOf(pk, ids, limit) {
-      const where = '(ARRAY_CONTAINS(@ids, c.transaction) OR ARRAY_CONTAINS(@ids, c.offset))';
-      const found: SettlementDocument[] = [];
+      // One between transactions of two slices is found twice.
+      const found = new Map<string, SettlementDocument>();
       for (const some of inSlices(ids)) {
-        found.push(...(await settlements(pk, { where, parameters: { ids: some }, limit })));
+        const documents = await settlements(pk, { ...settling(some), limit });
+        for (const document of documents) found.set(document.id, document);
       }
-      return found;
+      return [...found.values()];
+    },
+    async recordsNaming(pk, ids) {
+      const found = new Map<string, ShapingDocument>();
+      for (const some of inSlices(ids)) {
+        const about = { where: 'ARRAY_CONTAINS(@ids, c.transaction)', parameters: { ids: some } };
+        const records = await Promise.all([
+          settlements(pk, settling(some)),
+          selectDocuments<InstallmentDocument>(container, pk, { kind: 'installment', ...about }),
+          selectDocuments<StatusDocument>(container, pk, { kind: 'collectionsStatus', ...about }),
+        ]);
+        for (const document of records.flat()) found.set(document.id, document);
+      }
+      return [...found.values()];
     },
     timeline: (pk, question) => timelineDocuments(container, pk, question),
     history(pk, limit) {
@@ -50,6 +79,12 @@ export function customerQueries(container: Container): CustomerQueries {
       return selectDocuments<HistoryDocument>(container, pk, selection);
     },
   };
+}
+
+/** Settlements of some transactions, on either side. */
+function settling(ids: string[]): Omit<Selection<'settlement'>, 'kind'> {
+  const where = '(ARRAY_CONTAINS(@ids, c.transaction) OR ARRAY_CONTAINS(@ids, c.offset))';
+  return { where, parameters: { ids } };
 }
 
 /** A page of a tab: one composite index serves both directions. */

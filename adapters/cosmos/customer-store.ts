@@ -37,6 +37,8 @@ function greatest(
       return first(container, pk, 'transactionOn', count);
     case 'lastPayment':
       return withTies(container, pk, 'paidOn', count);
+    case 'latestPaidOffOn':
+      return first(container, pk, 'paidOffOn', count);
     case 'profile':
       return selectDocuments(container, pk, { kind: 'customer', where: 'true' });
     case 'collectionsContact':
@@ -45,7 +47,7 @@ function greatest(
   }
 }
 
-type Ordered = 'changedAt' | 'transactionOn' | 'paidOn';
+type Ordered = 'changedAt' | 'transactionOn' | 'paidOn' | 'paidOffOn';
 
 /** The first documents by a property, greatest first. */
 async function first(

@@ -1,7 +1,8 @@
 // Validates access tokens (SPEC §7): signature, algorithm, issuer, audience and time, with `jose`;
 // loaded when the first token comes.
 import type { JWTPayload } from 'jose';
-import type { Authenticate, RefusedToken, SignIn } from '../../application/ports.ts';
+import type { Authenticate } from '../../application/ports.ts';
+import type { RefusedToken, SignIn } from '../../domain/sign-in.ts';
 import { type Caller, ROLES } from '../../domain/access.ts';
 import type { IdentityConfig } from '../config.ts';
 import { type KeyPorts, signingKeys } from './signing-keys.ts';

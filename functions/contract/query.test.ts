@@ -3,9 +3,11 @@ import {
   LIMIT_DEFAULT,
   LIMIT_MAX,
   readAsOf,
+  readBucket,
   readCredits,
   readCurrency,
   readDay,
+  readFigure,
   readLimit,
   readSeveral,
   readSort,
@@ -35,6 +37,9 @@ describe('query parameters', () => {
     ['currency', readCurrency, 'currency=JPY', 'JPY'],
     ['tab', readTab, '', 'open'],
     ['tab', readTab, 'tab=unsettled', 'unsettled'],
+    ['figure', readFigure, 'figure=overdue', 'overdue'],
+    ['bucket', (text: URLSearchParams) => readBucket(text, 'bucket'), 'bucket=1-30', '1-30'],
+    ['bucket', (text: URLSearchParams) => readBucket(text, 'balance'), '', null],
     ['sort', readSort, '', false],
     ['sort', readSort, 'sort=dueDate', false],
     ['sort', readSort, 'sort=-dueDate', true],
@@ -52,6 +57,8 @@ describe('query parameters', () => {
     ['credits', readCredits, ['none', '', 'Separate', 'constructor']],
     ['currency', readCurrency, ['usd', 'XXX', '', '__proto__']],
     ['tab', readTab, ['closed', '', 'Open']],
+    ['figure', readFigure, ['', 'Bucket', 'constructor']],
+    ['bucket', (text: URLSearchParams) => readBucket(text, 'overdue'), ['1-30', '']],
     ['sort', readSort, ['amount', '', '+dueDate', '--dueDate']],
     ['limit', readLimit, ['0', '501', '-1', '1.5', '1e2', ' 1', '', '99999999', '٣']],
   ] as const)(
@@ -66,4 +73,8 @@ describe('query parameters', () => {
       }
     },
   );
+});
+
+test('a figure has to be asked for', () => {
+  expect(readFigure(query(''))).toMatchObject({ problem: { parameter: 'figure' } });
 });

@@ -3,6 +3,7 @@
 import { CREDIT_POLICIES, type CreditPolicy } from '../../domain/aging.ts';
 import { type Day, parseDay } from '../../domain/calendar.ts';
 import { isCurrency } from '../../domain/currency.ts';
+import { FIGURES, type FigureName } from '../../domain/figure.ts';
 import { TABS, type Tab } from '../../application/ports.ts';
 import type { Problem } from '../problem.ts';
 
@@ -48,6 +49,22 @@ export function readCurrency(query: URLSearchParams): Read<string | null> {
 /** `tab=`, see {@link TABS}. */
 export function readTab(query: URLSearchParams): Read<Tab> {
   return readOneOf(query, 'tab', TABS, 'open');
+}
+
+/** `figure=`, which has to be given; see {@link FIGURES}. */
+export function readFigure(query: URLSearchParams): Read<FigureName> {
+  const figure = FIGURES.find((one) => one === query.get('figure'));
+  return figure === undefined
+    ? invalid('figure', 'figure is one of the allowed values.', FIGURES)
+    : { value: figure };
+}
+
+/** `bucket=`, the label or the index of a bucket: null for a figure that is none. */
+export function readBucket(query: URLSearchParams, figure: FigureName): Read<string | null> {
+  const bucket = query.get('bucket');
+  return bucket === null || figure === 'bucket'
+    ? { value: bucket }
+    : invalid('bucket', 'bucket goes with figure=bucket alone.', ['figure=bucket']);
 }
 
 /** `sort=dueDate` or `-dueDate`: whether the latest come first. */

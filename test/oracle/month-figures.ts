@@ -62,7 +62,8 @@ function addTransaction(
   if (!['invoice', 'creditNote', 'payment'].includes(type)) return;
   const decimals = currency === 'JPY' ? 0 : 2;
   const minor = Math.round(Number(row['amount']) * 10 ** decimals);
-  const key = `${date.slice(0, 7)} ${type}|${currency}|`;
+  const posting = type === 'payment' && minor > 0 ? 'reversal' : type;
+  const key = `${date.slice(0, 7)} ${posting}|${currency}|`;
   const accounting = text('amountAccounting');
   if (accounting === '') add(`${key}missing`, [1, minor]);
   else add(`${key}given`, [1, minor, ...unscaled(accounting)]);

@@ -8,6 +8,9 @@ export type Promised = {
   readonly target: bigint;
   readonly paid: bigint;
   readonly verdict: 'open' | 'kept' | 'broken';
+  /** The day since which it is kept; null where it is not. */
+  readonly keptOn: string | null;
+  readonly followUp: string | null;
 };
 
 /** The newest word on a transaction; null where nothing was said. */
@@ -40,17 +43,22 @@ export function promiseOn(
   const followUp = textIn(word, 'followUpDate');
   const settled = settledOn(rows, transaction, own, asOf);
   const sum = (some: typeof settled) => some.reduce((total, { amount }) => total + amount, 0n);
-  const paid = sum(
-    settled.filter(({ date }) => date >= madeOn && date <= asOf && date <= (followUp ?? asOf)),
-  );
   const told = textIn(word, 'currency') === own ? textIn(word, 'amount') : null;
   const size = (text: string) => scaled(text.replace('-', ''), decimalsIn(own));
   const target =
     told === null
       ? size(textIn(transaction, 'amount') ?? '') - sum(settled.filter(({ date }) => date < madeOn))
       : size(told);
-  if (paid >= target) return { target, paid, verdict: 'kept' };
-  return { target, paid, verdict: followUp !== null && followUp < asOf ? 'broken' : 'open' };
+  const last = followUp !== null && followUp < asOf ? followUp : asOf;
+  const counted = settled.filter(({ date }) => date >= madeOn && date <= last);
+  const isReachedOn = (day: string) => sum(counted.filter(({ date }) => date <= day)) >= target;
+  const days = [...new Set([madeOn, ...counted.map(({ date }) => date)])].toSorted();
+  const keptOn =
+    days.find((day) => days.every((other) => other < day || isReachedOn(other))) ?? null;
+  const paid = sum(counted);
+  if (paid >= target) return { target, paid, verdict: 'kept', keptOn, followUp };
+  const verdict = followUp !== null && followUp < asOf ? 'broken' : 'open';
+  return { target, paid, verdict, keptOn: null, followUp };
 }
 
 /** Settlements of a transaction that are not reversed by a day, in its currency. */

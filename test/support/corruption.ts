@@ -126,6 +126,7 @@ function ghost(id: string, pk: string, record: string): StoredCustomerDocument {
     timeline: null,
     timelineOn: null,
     paidOn: null,
+    paidOffOn: null,
   };
 }
 

@@ -22,6 +22,7 @@ import {
   type TimelinePlace,
 } from '../../domain/timeline.ts';
 import type { TransactionDocument } from '../../domain/transaction.ts';
+import type { ShapingDocument } from '../../domain/transaction-history.ts';
 import {
   COMPANIES_ID,
   COMPANIES_KEY,
@@ -49,6 +50,7 @@ const GREATEST: {
   updatedAt: [(one) => (one.kind === 'history' ? null : one.changedAt), 'none'],
   latestTransactionOn: [(one) => (one.kind === 'transaction' ? one.transactionOn : null), 'none'],
   lastPayment: [(one) => (one.kind === 'transaction' ? one.paidOn : null), 'tied'],
+  latestPaidOffOn: [(one) => (one.kind === 'transaction' ? one.paidOffOn : null), 'none'],
   profile: [(one) => (one.kind === 'customer' ? 0 : null), 'all'],
   collectionsContact: [(one) => (one.kind === 'contact' ? 0 : null), 'all'],
   firstContact: [(one) => (one.kind === 'contact' ? 0 : null), 'all'],
@@ -114,10 +116,14 @@ export function memoryCustomers(): MemoryCustomers {
     async transactionsAfter(pk, day, what, limit) {
       const found = transactions(pk).filter((one) => {
         if (what === 'closed') return isAfter(one.closedOn, day);
+        if (what === 'paid off') return isAfter(one.paidOffOn, day);
         return isAfter(one.transactionOn, day) && (what === 'dated' || one.open);
       });
       return found.slice(0, limit);
     },
+    lastPayments: async (pk, day) => lastPayments(transactions(pk), day),
+    promisedTransactions: async (pk) =>
+      transactions(pk).filter(({ collections }) => collections === 'promiseToPay'),
     transactionsById: async (pk, ids) => transactions(pk).filter(({ id }) => ids.includes(id)),
     async settlementsAfter(pk, day, limit) {
       const found = settlements(pk).filter(
@@ -136,6 +142,8 @@ export function memoryCustomers(): MemoryCustomers {
       const found = all(pk).filter((one): one is HistoryDocument => one.kind === 'history');
       return found.slice(0, limit);
     },
+    recordsNaming: async (pk, ids) =>
+      all(pk).flatMap((one) => (isShaping(one) && names(one, ids) ? [one] : [])),
   };
   return store;
 }
@@ -189,6 +197,21 @@ function storedPlace(
   if (!('timelineOn' in document)) return null;
   const { timeline: type, timelineOn: on, record, source } = document;
   return type === null || on === null ? null : { document, place: { on, type, record, source } };
+}
+
+function lastPayments(documents: readonly TransactionDocument[], day: number) {
+  const days = documents.flatMap(({ paidOn }) => paidOn ?? []).filter((on) => on <= day);
+  const last = Math.max(...days);
+  return documents.filter(({ paidOn }) => paidOn === last);
+}
+
+function isShaping(document: StoredCustomerDocument): document is ShapingDocument {
+  return ['settlement', 'installment', 'collectionsStatus'].includes(document.kind);
+}
+
+function names(document: ShapingDocument, ids: readonly string[]): boolean {
+  const sides = [document.transaction, document.kind === 'settlement' ? document.offset : null];
+  return sides.some((id) => id !== null && ids.includes(id));
 }
 
 function page(

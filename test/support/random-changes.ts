@@ -7,7 +7,15 @@ import { formatDay } from '../../domain/calendar.ts';
 
 const BASE_DAY = 20_500;
 
-const day = fc.integer({ min: BASE_DAY, max: BASE_DAY + 90 }).map(formatDay);
+const nearDay = fc.integer({ min: BASE_DAY, max: BASE_DAY + 90 }).map(formatDay);
+/** Mostly within a few months, so that rows meet; now and then in another year. */
+const day = fc.oneof(
+  { weight: 6, arbitrary: nearDay },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: BASE_DAY - 500, max: BASE_DAY + 700 }).map(formatDay),
+  },
+);
 const transactionRecord = fc.constantFrom('t1', 't2', 't3', 't4');
 const currency = fc.constantFrom('USD', 'EUR', 'JPY');
 
@@ -33,7 +41,7 @@ function without(row: Record<string, unknown>): JsonObject {
 const transactionRow = currency.chain((code) =>
   fc
     .record({
-      type: fc.constantFrom('invoice', 'payment', 'creditNote'),
+      type: fc.constantFrom('invoice', 'invoice', 'payment', 'creditNote', 'fee'),
       voucher: fc.constant('V'),
       transactionDate: day,
       documentDate: optional(day),
@@ -42,6 +50,7 @@ const transactionRow = currency.chain((code) =>
       amount: amountIn(code),
       amountAccounting: optional(decimal(60_000, 3)),
       settled: fc.option(amountIn(code), { nil: undefined, freq: 4 }),
+      isSettledInFull: fc.nat(4).map((dice) => dice === 0),
       settledAccounting: fc.option(decimal(9_000, 2), { nil: undefined, freq: 4 }),
       closedDate: optional(day),
       canceled: optional(fc.boolean()),
@@ -50,7 +59,11 @@ const transactionRow = currency.chain((code) =>
         freq: 2,
       }),
     })
-    .map(({ terms, ...row }) => ({ ...row, installments: termsOf(row.amount, terms) }))
+    .map(({ terms, isSettledInFull, ...row }) => ({
+      ...row,
+      settled: isSettledInFull ? row.amount : row.settled,
+      installments: termsOf(row.amount, terms),
+    }))
     .map(without),
 );
 
@@ -167,7 +180,7 @@ export const randomChange: fc.Arbitrary<CustomerChange> = fc
     facet: fc.constantFrom('main', 'main', 'main', 'extra'),
     isDelete: fc.boolean().map((coin) => coin),
     keep: fc.integer({ min: 0, max: 3 }),
-    at: fc.tuple(day, fc.integer({ min: 0, max: 9 })),
+    at: fc.tuple(nearDay, fc.integer({ min: 0, max: 9 })),
   })
   .map(({ entityRow: [entity, row], record, isDelete, keep, at: [on, second], ...rest }) => ({
     ...rest,

@@ -8,6 +8,7 @@ import { formatAmount } from '../../../domain/money.ts';
 import { agingFields } from './aging.ts';
 import { contactFields } from './contacts.ts';
 import { freshness } from './freshness.ts';
+import { metricsAnswer } from './metrics.ts';
 
 /** Fields of the customer's own record that are shown as they were sent. */
 const PROFILE_FIELDS = [
@@ -36,6 +37,7 @@ export function customerAnswer(view: CustomerView, workspace: Workspace) {
   const amount = (minor: number | null) => (minor === null ? null : formatAmount(minor, currency));
   return {
     ...freshness(view, aging.asOf),
+    companyName: view.company.name,
     profile: Object.fromEntries(
       PROFILE_FIELDS.map((field): [string, JsonValue] => [field, row[field] ?? null]),
     ),
@@ -47,6 +49,7 @@ export function customerAnswer(view: CustomerView, workspace: Workspace) {
       exposure: amount(credit.exposure),
       creditAvailable: amount(credit.available),
     },
+    metrics: metricsAnswer(workspace.metrics, currency),
     tabs: Object.fromEntries(TABS.map((tab) => [tab, totalAnswer(tabs[tab], currency)])),
     contacts: contactFields(view.header),
   };

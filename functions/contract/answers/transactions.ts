@@ -5,7 +5,7 @@ import { bucketOf } from '../../../domain/aging-definition.ts';
 import { type Day, formatDay } from '../../../domain/calendar.ts';
 import { decimalsOf } from '../../../domain/currency.ts';
 import { formatAmount } from '../../../domain/money.ts';
-import { ageDay } from '../../../domain/open-item.ts';
+import { ageDay, type OpenItem } from '../../../domain/open-item.ts';
 import { dueDay } from '../../../domain/transaction-row.ts';
 import { atDecimals } from '../../../domain/unscaled-amount.ts';
 import { totalAnswer } from './customer.ts';
@@ -32,15 +32,7 @@ function itemAnswer(view: CustomerView, item: TransactionItem, asOf: Day) {
   const { status } = document;
   const promised = promise !== null;
   return {
-    source: document.source,
-    record: document.record,
-    type: row.type,
-    number: row.number,
-    voucher: row.voucher,
-    transactionDate: formatDay(row.transactionOn),
-    documentDate: dateOrNull(row.documentOn),
-    dueDate: formatDay(dueDay(row)),
-    currency: row.currency,
+    ...documentFields(item),
     amount: formatAmount(row.amount, row.currency),
     open: formatAmount(open.open, row.currency),
     openAccounting: openAccounting(view, item),
@@ -58,6 +50,21 @@ function itemAnswer(view: CustomerView, item: TransactionItem, asOf: Day) {
     reason: status?.reason ?? null,
     note: status?.note ?? null,
     documentUrl: row.documentUrl,
+  };
+}
+
+/** What tells a transaction apart, and when it is due. */
+export function documentFields({ document, row }: OpenItem) {
+  return {
+    source: document.source,
+    record: document.record,
+    type: row.type,
+    number: row.number,
+    voucher: row.voucher,
+    transactionDate: formatDay(row.transactionOn),
+    documentDate: dateOrNull(row.documentOn),
+    dueDate: formatDay(dueDay(row)),
+    currency: row.currency,
   };
 }
 
