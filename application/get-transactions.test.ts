@@ -5,8 +5,9 @@ import type { CustomerChange } from '../domain/change.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { dueDay } from '../domain/transaction-row.ts';
 import { newestRows } from '../test/oracle/newest-rows.ts';
-import { type OpenTransaction, transactionsAsOf } from '../test/oracle/open-as-of.ts';
+import { transactionsAsOf } from '../test/oracle/open-as-of.ts';
 import { promiseOn, statusOf } from '../test/oracle/promises.ts';
+import { isOnTab } from '../test/oracle/tabs.ts';
 import { embeddedCustomer, type EmbeddedCustomer } from '../test/support/embedded-customer.ts';
 import { randomHistory } from '../test/support/random-changes.ts';
 import {
@@ -59,13 +60,6 @@ async function paged(customer: EmbeddedCustomer, asked: Question, limit: number)
 
 function position(item: TransactionItem): string {
   return `${String(dueDay(item.row)).padStart(6, '0')} ${item.document.id}`;
-}
-
-function isOnTab(tab: string, { open }: OpenTransaction, status: string): boolean {
-  if (tab === 'all') return true;
-  if (tab === 'unsettled') return open < 0n;
-  if (open === 0n) return false;
-  return tab === 'open' || status === (tab === 'promised' ? 'promiseToPay' : tab);
 }
 
 /** What the oracle knows of an item, by source and record. */

@@ -45,9 +45,13 @@ function bucketOf(date: string, { agedOn, ends }: AgingQuestion): number {
   return place < 0 ? ends.length : place;
 }
 
-/** The answer to a question about these rows. */
-export function agedBalances(rows: readonly CurrentRow[], question: AgingQuestion): AgedAnswer {
-  const open = transactionsAsOf(rows, question).filter((one) => one.open !== 0n);
+/** The answer to a question about these rows; `asOf` are their transactions, if worked out before. */
+export function agedBalances(
+  rows: readonly CurrentRow[],
+  question: AgingQuestion,
+  asOf: readonly OpenTransaction[] = transactionsAsOf(rows, question),
+): AgedAnswer {
+  const open = asOf.filter((one) => one.open !== 0n);
   const byCurrency = Map.groupBy(open, ({ currency }) => currency);
   const sums = [...byCurrency].map(([currency, some]) => ({
     currency,

@@ -1,6 +1,7 @@
 // What was said of a transaction, and whether a promise holds (SPEC §3.5), from all rows: an
 // oracle. It must never import what it judges.
 import { scaled } from './decimal.ts';
+import { localDate } from './local-date.ts';
 import type { CurrentRow } from './newest-rows.ts';
 import { decimalsIn, sidesOf, textIn } from './open-as-of.ts';
 
@@ -30,16 +31,17 @@ export function statusOf(rows: readonly CurrentRow[], transaction: CurrentRow): 
   return status.startsWith('promise') ? 'promiseToPay' : status;
 }
 
-/** The promise on a transaction at a date, for a company whose days are those of UTC. */
+/** The promise on a transaction at a date, for a company in this time zone. */
 export function promiseOn(
   rows: readonly CurrentRow[],
   transaction: CurrentRow,
   asOf: string,
+  timeZone = 'UTC',
 ): Promised | null {
   const word = newestStatus(rows, transaction);
   if (word === null || statusOf(rows, transaction) !== 'promiseToPay') return null;
   const own = textIn(transaction, 'currency') ?? '';
-  const madeOn = (textIn(word, 'changedAt') ?? '').slice(0, 10);
+  const madeOn = localDate(Date.parse(textIn(word, 'changedAt') ?? ''), timeZone);
   const followUp = textIn(word, 'followUpDate');
   const settled = settledOn(rows, transaction, own, asOf);
   const sum = (some: typeof settled) => some.reduce((total, { amount }) => total + amount, 0n);

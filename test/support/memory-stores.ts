@@ -8,7 +8,6 @@ import type {
   StoredCustomers,
   TimelineQuestion,
   TransactionsQuestion,
-  Write,
 } from '../../application/ports.ts';
 import type { CustomerDocument } from '../../domain/customer-document.ts';
 import type { Related } from '../../domain/customer-edit.ts';
@@ -26,6 +25,7 @@ import type { ShapingDocument } from '../../domain/transaction-history.ts';
 import {
   COMPANIES_ID,
   COMPANIES_KEY,
+  REFERENCE_ID,
   type CompaniesDocument,
   type ReferenceDocument,
   type ReferenceRecord,
@@ -36,6 +36,8 @@ export type MemoryCustomers = CustomerStore &
   StoredCustomers & {
     /** Every document of a customer by id, as another reader would see it. */
     documents(pk: string): Record<string, StoredCustomerDocument>;
+    /** A store with the same documents, from here on apart. */
+    copy(): MemoryCustomers;
     /** Called before every commit: a test lets another writer be faster here. */
     beforeCommit: () => Promise<void>;
   };
@@ -78,7 +80,10 @@ function greatest(
 
 /** An empty store of customers. */
 export function memoryCustomers(): MemoryCustomers {
-  const partitions = new Partitions<StoredCustomerDocument>();
+  return customersIn(new Partitions());
+}
+
+function customersIn(partitions: Partitions<StoredCustomerDocument>): MemoryCustomers {
   const all = (pk: string) => [...partitions.of(pk).values()].map(({ document }) => document);
   const transactions = (pk: string) =>
     all(pk).filter((one): one is TransactionDocument => one.kind === 'transaction');
@@ -88,13 +93,14 @@ export function memoryCustomers(): MemoryCustomers {
   const store: MemoryCustomers = {
     ...pagesOf(partitions),
     beforeCommit: async () => {},
-    documents: (pk) => Object.fromEntries(all(pk).map((one) => [one.id, structuredClone(one)])),
+    copy: () => customersIn(partitions.copy()),
+    documents: (pk) => Object.fromEntries(all(pk).map((one) => [one.id, one])),
     async read(pk, ids) {
       const partition = partitions.of(pk);
       return new Map(
         ids.flatMap((id) => {
           const stored = partition.get(id);
-          return stored === undefined ? [] : [[id, structuredClone(stored)] as const];
+          return stored === undefined ? [] : [[id, stored] as const];
         }),
       );
     },
@@ -241,30 +247,30 @@ function page(
     .slice(0, limit);
 }
 
+export type MemoryReference = ReferenceStore & {
+  /** Every document of a company by id. */
+  documents(company: string): Record<string, ReferenceDocument | ReferenceRecord>;
+};
+
 /** An empty store of reference data. */
-export function memoryReference(): ReferenceStore {
-  const documents = new Partitions<ReferenceDocument>();
-  const records = new Partitions<ReferenceRecord>();
+export function memoryReference(): MemoryReference {
+  const partitions = new Partitions<ReferenceDocument | ReferenceRecord>();
   const lists = new Partitions<CompaniesDocument>();
   return {
-    companies: async () => structuredClone(lists.of(COMPANIES_KEY).get(COMPANIES_ID) ?? null),
+    documents: (company) =>
+      Object.fromEntries([...partitions.of(company)].map(([id, { document }]) => [id, document])),
+    companies: async () => lists.of(COMPANIES_KEY).get(COMPANIES_ID) ?? null,
     commitCompanies: async (write) => lists.commit(COMPANIES_KEY, [write]),
-    read: async (company) => structuredClone(documents.of(company).get('reference') ?? null),
-    readRecord: async (company, id) => structuredClone(records.of(company).get(id) ?? null),
-    async commit(company, writes) {
-      const [ofRecords, ofDocument]: [Write<ReferenceRecord>[], Write<ReferenceDocument>[]] = [
-        [],
-        [],
-      ];
-      for (const write of writes) {
-        const { document } = write;
-        if (document === null) throw new Error('reference data is never deleted');
-        if (document.kind === 'reference') ofDocument.push({ ...write, document });
-        else ofRecords.push({ ...write, document });
-      }
-      // Both or none: the one that can lose a race goes first, the other is guarded by it.
-      const result = documents.commit(company, ofDocument);
-      return result === 'conflict' ? result : records.commit(company, ofRecords);
+    async read(company) {
+      const stored = partitions.of(company).get(REFERENCE_ID);
+      if (stored?.document.kind !== 'reference') return null;
+      return { document: stored.document, etag: stored.etag };
     },
+    async readRecord(company, id) {
+      const stored = partitions.of(company).get(id);
+      if (stored === undefined || stored.document.kind === 'reference') return null;
+      return { document: stored.document, etag: stored.etag };
+    },
+    commit: async (company, writes) => partitions.commit(company, writes),
   };
 }

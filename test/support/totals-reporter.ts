@@ -1,5 +1,12 @@
-// Prints the run's totals as one plain line, the last thing a test run says.
+// Prints what tests counted, and the run's totals as one plain line, the last thing a run says.
 import type { Reporter, TestModule } from 'vitest/node';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Lines a test wants said at the end of the run: what it counted. */
+    totals?: readonly string[];
+  }
+}
 
 /** A vitest reporter that closes the output with "N passed, N failed, N skipped". */
 export default class TotalsReporter implements Reporter {
@@ -10,6 +17,11 @@ export default class TotalsReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state !== 'pending') totals[state] += 1;
+      }
+    }
+    for (const module of modules) {
+      for (const test of module.children.allTests()) {
+        for (const line of test.meta().totals ?? []) process.stdout.write(`${line}\n`);
       }
     }
     const { passed, failed, skipped } = totals;

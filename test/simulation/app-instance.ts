@@ -1,0 +1,178 @@
+// One instance of the app in a simulated world: the production use cases over the stores and the
+// queue, every call of a port being one the world answers. A new port is one more line here.
+import { sha256 } from '../../adapters/hash.ts';
+import type { ApplyPorts } from '../../application/apply-changes.ts';
+import { Breaker } from '../../application/breaker.ts';
+import { companyDirectory } from '../../application/company-directory.ts';
+import type { ReadPorts } from '../../application/open-customer.ts';
+import type {
+  AgentActivities,
+  ChangeQueue,
+  CustomerLists,
+  CommitResult,
+  CustomerQueries,
+  CustomerStore,
+  ReferenceStore,
+} from '../../application/ports.ts';
+import {
+  type MemoryAgentActivities,
+  memoryAgentActivities,
+} from '../support/memory-agent-activities.ts';
+import { type MemoryLists, memoryLists } from '../support/memory-lists.ts';
+import {
+  type MemoryCustomers,
+  memoryCustomers,
+  type MemoryReference,
+  memoryReference,
+} from '../support/memory-stores.ts';
+import type { Bus } from './bus.ts';
+import type { Menu, Process, World } from './world.ts';
+
+/** What the store takes in one batch; in the small scale, less. */
+const STORE_OPERATIONS_MAX = 100;
+
+/** Everything durable. */
+export type Stores = {
+  readonly customers: MemoryCustomers;
+  readonly reference: MemoryReference;
+  readonly lists: MemoryLists;
+  readonly agentActivities: MemoryAgentActivities;
+};
+
+/** Stores with nothing in them. */
+export function emptyStores(): Stores {
+  return {
+    customers: memoryCustomers(),
+    reference: memoryReference(),
+    lists: memoryLists(),
+    agentActivities: memoryAgentActivities(),
+  };
+}
+
+export type AppInstance = {
+  readonly process: Process;
+  readonly apply: ApplyPorts;
+  readonly queue: ChangeQueue;
+  readonly reads: ReadPorts;
+};
+
+const STORE: Menu<never> = { dependency: 'cosmos' };
+const COMMIT: Menu<CommitResult> = { dependency: 'cosmos', refusal: 'conflict' };
+export const QUEUE: Menu<never> = { dependency: 'serviceBus' };
+
+/** A fresh instance, remembering nothing; `clock` is the business clock. */
+export function appInstance(
+  process: Process,
+  world: World,
+  stores: Stores,
+  bus: Bus,
+  clock: () => number,
+): AppInstance {
+  const caller = { process, world };
+  const reference = referenceStore(caller, stores.reference);
+  const queries = customerQueries(caller, stores.customers);
+  const companies = companyDirectory(reference, () => world.now);
+  return {
+    process,
+    apply: {
+      customers: { ...queries, ...customerStore(caller, stores.customers) },
+      reference,
+      companies,
+      lists: customerLists(caller, stores.lists),
+      agentActivities: agentActivities(caller, stores.agentActivities),
+      clock,
+      hash: sha256,
+      pause: (milliseconds) => world.pause(process, milliseconds),
+      random: () => world.random.next(),
+      elapsed: () => world.now,
+      breaker: new Breaker(),
+    },
+    queue: {
+      send: (messages) => world.call<void>(process, 'queue.send', QUEUE, () => bus.take(messages)),
+    },
+    reads: { companies, customers: queries, clock },
+  };
+}
+
+/** Whose calls they are, and who answers them. */
+type Calling = { readonly process: Process; readonly world: World };
+
+/** A call of the store that changes nothing. */
+function ask<T>({ process, world }: Calling, label: string, effect: () => Promise<T>): Promise<T> {
+  return world.call<T>(process, label, STORE, effect);
+}
+
+/** A commit: it may lose its race. */
+function write(
+  { process, world }: Calling,
+  label: string,
+  effect: () => Promise<CommitResult>,
+): Promise<CommitResult> {
+  return world.call(process, label, COMMIT, effect);
+}
+
+function referenceStore(calling: Calling, store: ReferenceStore): ReferenceStore {
+  return {
+    read: (company) => ask(calling, 'reference.read', () => store.read(company)),
+    readRecord: (company, id) =>
+      ask(calling, `reference.readRecord ${id}`, () => store.readRecord(company, id)),
+    commit: (company, writes) =>
+      write(calling, 'reference.commit', () => store.commit(company, writes)),
+    companies: () => ask(calling, 'companies', () => store.companies()),
+    commitCompanies: (one) => write(calling, 'commitCompanies', () => store.commitCompanies(one)),
+  };
+}
+
+function customerStore(calling: Calling, store: CustomerStore): CustomerStore {
+  return {
+    read: (pk, ids) => ask(calling, `read ${ids.join(' ')}`, () => store.read(pk, ids)),
+    commit: (pk, writes) => {
+      if (writes.length > STORE_OPERATIONS_MAX) {
+        throw new Error(`the store takes no batch of ${writes.length} operations`);
+      }
+      const ids = writes.map(({ id, document }) => (document === null ? `-${id}` : id)).join(' ');
+      return write(calling, `commit ${ids}`, () => store.commit(pk, writes));
+    },
+    relatedTo: (pk, kind, transaction) =>
+      ask(calling, `relatedTo ${kind}`, () => store.relatedTo(pk, kind, transaction)),
+    greatest: (pk, maximum, count) =>
+      ask(calling, `greatest ${maximum}`, () => store.greatest(pk, maximum, count)),
+  };
+}
+
+function customerLists(calling: Calling, store: CustomerLists): CustomerLists {
+  return {
+    read: (list, id) => ask(calling, `row ${list}`, () => store.read(list, id)),
+    write: (one, list) => write(calling, `write row ${list}`, () => store.write(one, list)),
+    page: (list, question) => ask(calling, `page ${list}`, () => store.page(list, question)),
+  };
+}
+
+function agentActivities(calling: Calling, store: AgentActivities): AgentActivities {
+  return {
+    read: (agent, id) => ask(calling, `activity of ${agent}`, () => store.read(agent, id)),
+    write: (one, agent) =>
+      write(calling, `write activity of ${agent}`, () => store.write(one, agent)),
+    page: (agent, question) =>
+      ask(calling, `activities of ${agent}`, () => store.page(agent, question)),
+  };
+}
+
+function customerQueries(calling: Calling, store: CustomerQueries): CustomerQueries {
+  return {
+    read: (pk, ids) => ask(calling, `query ${ids.join(' ')}`, () => store.read(pk, ids)),
+    openTransactions: (pk) => ask(calling, 'openTransactions', () => store.openTransactions(pk)),
+    transactions: (pk, question) =>
+      ask(calling, 'transactions', () => store.transactions(pk, question)),
+    transactionsAfter: (pk, day, what, limit) =>
+      ask(calling, 'transactionsAfter', () => store.transactionsAfter(pk, day, what, limit)),
+    transactionsById: (pk, ids) =>
+      ask(calling, 'transactionsById', () => store.transactionsById(pk, ids)),
+    settlementsAfter: (pk, day, limit) =>
+      ask(calling, 'settlementsAfter', () => store.settlementsAfter(pk, day, limit)),
+    settlementsOf: (pk, transactions, limit) =>
+      ask(calling, 'settlementsOf', () => store.settlementsOf(pk, transactions, limit)),
+    timeline: (pk, question) => ask(calling, 'timeline', () => store.timeline(pk, question)),
+    history: (pk, limit) => ask(calling, 'history', () => store.history(pk, limit)),
+  };
+}

@@ -1,0 +1,61 @@
+// `npm run simulate`: schedules on demand. `--schedules N` runs so many, `--from N` begins with
+// another seed, `--seed N` replays one and prints its trace, `--report` also hunts the planted bugs,
+// tries every order, and keeps all of it in bench/results.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { everyOrder, SCENARIOS } from './every-order.ts';
+import { hunt } from './planted-bug.ts';
+import { FOUND_WITHIN, PLANTED_BUGS } from './planted-bugs.ts';
+import { divergenceTold, huntsTold, ordersTold, schedulesTold } from './report.ts';
+import { inParallel, replay, simulate } from './simulator.ts';
+
+const RESULTS = join(import.meta.dirname, '..', '..', 'bench', 'results');
+
+const { values } = parseArgs({
+  options: {
+    schedules: { type: 'string', default: '20000' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    report: { type: 'boolean', default: false },
+  },
+});
+
+function tell(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+if (values.seed === undefined) await runMany();
+else await runOne(Number(values.seed));
+
+async function runOne(seed: number): Promise<void> {
+  const { trace, divergences } = await replay(seed);
+  tell(trace);
+  tell(divergences.length === 0 ? ['no divergence'] : divergences.map(divergenceTold));
+  if (divergences.length > 0) process.exitCode = 1;
+}
+
+async function runMany(): Promise<void> {
+  const began = performance.now();
+  const result = await simulate(Number(values.from), Number(values.schedules));
+  const told = schedulesTold(result, (performance.now() - began) / 1_000);
+  tell([...told, ...result.divergences.map(divergenceTold)]);
+  if (result.divergences.length > 0) process.exitCode = 1;
+  if (values.report) await report(told);
+}
+
+async function report(told: readonly string[]): Promise<void> {
+  const hunts = await inParallel(PLANTED_BUGS.map((bug) => () => hunt(bug, FOUND_WITHIN)));
+  const orders: string[] = [];
+  for (const [name, changes] of Object.entries(SCENARIOS)) {
+    const { orders: tried, ends } = await everyOrder(changes);
+    if (ends.size === 1) orders.push(`- ${ordersTold(name, tried)}`);
+    else process.exitCode = 1;
+  }
+  const today = new Date().toISOString().slice(0, 10);
+  const more = [...huntsTold(hunts), '## Every order', '', ...orders];
+  tell(more);
+  const heading = [`# Simulation, ${today}`, '', '`npm run simulate -- --report`.', ''];
+  const text = [...heading, ...told, ...more].join('\n');
+  await writeFile(join(RESULTS, `${today}-simulation.md`), `${text}\n`);
+}
