@@ -3,7 +3,14 @@
 // message; the run's document says how far it is, so that any of them may come twice.
 import { formatInstant } from '../domain/calendar.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
-import type { ChangeQueue, StoredCustomers, Stored, Write } from './ports.ts';
+import {
+  type ChangeQueue,
+  type CommitResult,
+  type Stored,
+  type StoredCustomers,
+  Unavailable,
+  type Write,
+} from './ports.ts';
 import { type Progress, progressOf, RUN_ID, type RunDocument, type RunPorts } from './run.ts';
 import type { CustomerTask, SweepStep } from './task-message.ts';
 
@@ -55,7 +62,11 @@ export async function startRun(
     complete: customer !== null,
     enqueued: customer === null ? 0 : 1,
   };
-  await runs.save(run, { id: RUN_ID, document, etag: null });
+  const saved = await runs.save(run, { id: RUN_ID, document, etag: null });
+  // Nobody else has this id: a conflict means that the very document is there, or nothing.
+  if (saved === 'conflict' && (await runs.readRun(run)) === null) {
+    throw new Unavailable('cosmos', null, new Error('a new run was not taken'));
+  }
   await queue.send([
     customer === null
       ? stepOf(run, company, 1)
@@ -72,20 +83,28 @@ function stepOf(run: string, company: string, page: number): SweepStep {
 
 /** Hands out a page of customers, and the step after it. Throws Unavailable to have it again. */
 export async function takeStep({ run, page }: SweepStep, ports: SweepPorts): Promise<void> {
-  const stored = await pageOf(run, page, ports);
-  if (stored === null) return;
-  const { document, etag } = stored;
+  for (;;) {
+    const stored = await pageOf(run, page, ports);
+    if (stored === null || (await handOut(run, stored, ports)) === 'committed') return;
+  }
+}
+
+async function handOut(
+  run: string,
+  { document, etag }: Stored<RunDocument>,
+  ports: SweepPorts,
+): Promise<CommitResult> {
   const { task, company, reference, customers, enqueued, complete } = document;
   const before = enqueued - customers.length;
   const tasks = customers.map((customer, index): CustomerTask => {
     const ordinal = before + index + 1;
     return { kind: 'customer-task', task, run, ordinal, reference, company, customer };
   });
-  const next = complete ? [] : [stepOf(run, company, page + 1)];
+  const next = complete ? [] : [stepOf(run, company, document.page + 1)];
   await ask(ports, () => ports.queue.send([...tasks, ...next]));
-  // Only now, so that a step that dies comes again; a conflict means that another has done so.
+  // Only now, so that a step that dies comes again; tasks that come twice count once.
   const done = { ...document, customers: [], handedOut: true, stepAt: formatInstant(ports.now()) };
-  await save(run, { id: RUN_ID, document: done, etag }, ports);
+  return save(run, { id: RUN_ID, document: done, etag }, ports);
 }
 
 /**

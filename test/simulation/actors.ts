@@ -8,7 +8,9 @@ import { Unavailable } from '../../application/ports.ts';
 import { TooManyConflicts } from '../../application/retry-lost-races.ts';
 import { formatDay } from '../../domain/calendar.ts';
 import { CREDIT_POLICIES } from '../../domain/aging.ts';
-import { readChangeMessage } from '../../functions/contract/change-message.ts';
+import { runTask } from '../../application/run-task.ts';
+import { readChangeMessage, UnreadableMessage } from '../../functions/contract/change-message.ts';
+import { readTaskMessage } from '../../functions/contract/task-message.ts';
 import { checkEvent } from '../../functions/contract/feed/event.ts';
 import type { SessionHold } from '../../local/broker/queued-message.ts';
 import { localDate } from '../oracle/local-date.ts';
@@ -118,18 +120,25 @@ export class Worker implements Actor {
   }
 
   async #work(
-    { apply, process }: AppInstance,
+    instance: AppInstance,
     delivery: { readonly lockId: number; readonly body: string },
   ): Promise<void> {
-    const end = await this.#outcomeOf(apply, delivery.body);
+    const end = await this.#outcomeOf(instance, delivery.body);
     await this.#world
-      .call(process, end, QUEUE, () => this.#bus.settle(delivery, end))
+      .call(instance.process, end, QUEUE, () => this.#bus.settle(delivery, end))
       .catch(passUnavailable);
   }
 
-  async #outcomeOf(apply: AppInstance['apply'], body: string): Promise<'complete' | 'abandon'> {
+  async #outcomeOf({ apply, tasks }: AppInstance, text: string): Promise<'complete' | 'abandon'> {
+    const body: unknown = JSON.parse(text);
     try {
-      const { failed } = await applyChanges(readChangeMessage(JSON.parse(body)), apply);
+      const task = readTaskMessage(body);
+      if (task instanceof UnreadableMessage) throw task;
+      if (task !== null) {
+        await runTask(task, tasks, fail);
+        return 'complete';
+      }
+      const { failed } = await applyChanges(readChangeMessage(body), apply);
       const [first] = failed;
       // Every change told is healthy: there is nothing to quarantine.
       if (first !== undefined) throw first.error;
@@ -139,6 +148,11 @@ export class Worker implements Actor {
       return 'abandon';
     }
   }
+}
+
+/** No customer of the world is such that its tasks fail. */
+function fail(error: unknown): never {
+  throw error;
 }
 
 function passUnavailable(error: unknown): void {

@@ -13,12 +13,18 @@ import type {
   CustomerQueries,
   CustomerStore,
   ReferenceStore,
+  RunStore,
+  StoredCustomers,
 } from '../../application/ports.ts';
+import type { TaskPorts } from '../../application/run-task.ts';
+import { startRun } from '../../application/sweep.ts';
+import { topology } from '../../infra/topology.ts';
 import {
   type MemoryAgentActivities,
   memoryAgentActivities,
 } from '../support/memory-agent-activities.ts';
 import { type MemoryLists, memoryLists } from '../support/memory-lists.ts';
+import { memoryRuns } from '../support/memory-runs.ts';
 import {
   type MemoryCustomers,
   memoryCustomers,
@@ -37,6 +43,7 @@ export type Stores = {
   readonly reference: MemoryReference;
   readonly lists: MemoryLists;
   readonly agentActivities: MemoryAgentActivities;
+  readonly runs: RunStore;
 };
 
 /** Stores with nothing in them. */
@@ -46,12 +53,14 @@ export function emptyStores(): Stores {
     reference: memoryReference(),
     lists: memoryLists(),
     agentActivities: memoryAgentActivities(),
+    runs: memoryRuns(),
   };
 }
 
 export type AppInstance = {
   readonly process: Process;
   readonly apply: ApplyPorts;
+  readonly tasks: TaskPorts;
   readonly queue: ChangeQueue;
   readonly reads: ReadPorts;
 };
@@ -72,24 +81,37 @@ export function appInstance(
   const reference = referenceStore(caller, stores.reference);
   const queries = customerQueries(caller, stores.customers);
   const companies = companyDirectory(reference, () => world.now);
+  const queue: ChangeQueue = {
+    send: (messages) => world.call<void>(process, 'queue.send', QUEUE, () => bus.take(messages)),
+  };
+  const running = {
+    runs: runStore(caller, stores.runs),
+    queue,
+    now: () => world.now,
+    shards: topology.sessions.shards,
+    newId: () => `run-${world.random.integer(0, Number.MAX_SAFE_INTEGER)}`,
+  };
+  const customers = { ...queries, ...customerStore(caller, stores.customers) };
+  const apply: ApplyPorts = {
+    customers,
+    reference,
+    companies,
+    lists: customerLists(caller, stores.lists),
+    agentActivities: agentActivities(caller, stores.agentActivities),
+    startRun: (order) => startRun(order, running),
+    clock,
+    hash: sha256,
+    pause: (milliseconds) => world.pause(process, milliseconds),
+    random: () => world.random.next(),
+    elapsed: () => world.now,
+    breaker: new Breaker(),
+  };
+  const stored = { ...customers, ...storedCustomers(caller, stores.customers) };
   return {
     process,
-    apply: {
-      customers: { ...queries, ...customerStore(caller, stores.customers) },
-      reference,
-      companies,
-      lists: customerLists(caller, stores.lists),
-      agentActivities: agentActivities(caller, stores.agentActivities),
-      clock,
-      hash: sha256,
-      pause: (milliseconds) => world.pause(process, milliseconds),
-      random: () => world.random.next(),
-      elapsed: () => world.now,
-      breaker: new Breaker(),
-    },
-    queue: {
-      send: (messages) => world.call<void>(process, 'queue.send', QUEUE, () => bus.take(messages)),
-    },
+    apply,
+    tasks: { ...apply, ...running, customers: stored },
+    queue,
     reads: { companies, customers: queries, clock },
   };
 }
@@ -140,6 +162,27 @@ function customerStore(calling: Calling, store: CustomerStore): CustomerStore {
   };
 }
 
+function storedCustomers(
+  calling: Calling,
+  store: StoredCustomers,
+): Pick<StoredCustomers, 'documentsOf' | 'customersOf'> {
+  return {
+    documentsOf: (pk, ...page) => ask(calling, 'documentsOf', () => store.documentsOf(pk, ...page)),
+    customersOf: (company, ...page) =>
+      ask(calling, `customersOf ${company}`, () => store.customersOf(company, ...page)),
+  };
+}
+
+function runStore(calling: Calling, store: RunStore): RunStore {
+  return {
+    readRun: (run) => ask(calling, `run ${run}`, () => store.readRun(run)),
+    readProgress: (run, shard) =>
+      ask(calling, `progress ${shard}`, () => store.readProgress(run, shard)),
+    progressOf: (run) => ask(calling, 'progress', () => store.progressOf(run)),
+    save: (run, one) => write(calling, `save ${one.id}`, () => store.save(run, one)),
+  };
+}
+
 function customerLists(calling: Calling, store: CustomerLists): CustomerLists {
   return {
     read: (list, id) => ask(calling, `row ${list}`, () => store.read(list, id)),
@@ -174,5 +217,10 @@ function customerQueries(calling: Calling, store: CustomerQueries): CustomerQuer
       ask(calling, 'settlementsOf', () => store.settlementsOf(pk, transactions, limit)),
     timeline: (pk, question) => ask(calling, 'timeline', () => store.timeline(pk, question)),
     history: (pk, limit) => ask(calling, 'history', () => store.history(pk, limit)),
+    lastPayments: (...question) =>
+      ask(calling, 'lastPayments', () => store.lastPayments(...question)),
+    promisedTransactions: (pk) =>
+      ask(calling, 'promisedTransactions', () => store.promisedTransactions(pk)),
+    recordsNaming: (pk, ids) => ask(calling, 'recordsNaming', () => store.recordsNaming(pk, ids)),
   };
 }

@@ -2,7 +2,8 @@
 // A read model joins the simulator by its entry in READ_MODELS; see CONTRIBUTING.md.
 import type { AgedBalances } from '../../domain/aging.ts';
 import { CREDIT_POLICIES } from '../../domain/aging.ts';
-import { formatDay, parseDay } from '../../domain/calendar.ts';
+import { type Day, formatDay, parseDay } from '../../domain/calendar.ts';
+import type { PromiseToPay } from '../../domain/promise.ts';
 import { getAging } from '../../application/get-aging.ts';
 import { getCustomer } from '../../application/get-customer.ts';
 import { getTransactions } from '../../application/get-transactions.ts';
@@ -140,8 +141,13 @@ function dayOf(evidence: Evidence, daysAgo: number | null): number | null {
   return date === null ? null : parseDay(date);
 }
 
-function promised({ target, paid, verdict }: { target: number; paid: number; verdict: string }) {
-  return { target: BigInt(target), paid: BigInt(paid), verdict };
+function promised({ target, paid, verdict, keptOn, followUpOn }: PromiseToPay) {
+  const dates = { keptOn: dateOrNull(keptOn), followUp: dateOrNull(followUpOn) };
+  return { target: BigInt(target), paid: BigInt(paid), verdict, ...dates };
+}
+
+function dateOrNull(day: Day | null): string | null {
+  return day === null ? null : formatDay(day);
 }
 
 function sumOf(aged: AgedBalances): AgedSum {

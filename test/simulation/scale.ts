@@ -15,6 +15,11 @@ export const SMALL_SCALE: readonly Replacement[] = [
     put: 'BATCH_OPERATIONS_MAX = 12;',
   },
   {
+    file: 'application/sweep.ts',
+    find: 'SWEEP_PAGE = 200;',
+    put: 'SWEEP_PAGE = 2;',
+  },
+  {
     file: 'domain/histogram.ts',
     find: 'HEADER_DAYS_MAX = 366;',
     put: 'HEADER_DAYS_MAX = 3;',

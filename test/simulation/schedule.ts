@@ -95,7 +95,7 @@ class Schedule {
       if (this.#bus.deadLetters.length > 0) {
         throw new Divergence('dead letter', this.#bus.deadLetters.join());
       }
-      await judgeDocuments(this.#history.told, this.#stores, isReferenceSettled);
+      await judgeDocuments(this.#history.told, this.#stores);
       await this.#judgeAnswers();
       return null;
     } catch (error) {

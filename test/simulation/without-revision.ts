@@ -11,8 +11,10 @@ export function withoutRevision(document: Stored): object {
       return { ...document, revision: 'any', lists: 'any' };
     case 'activity':
       return { ...document, lists: 'any' };
-    case 'reference':
-      return { ...document, revision: 'any', listing: 'any' };
+    case 'reference': {
+      const relisted = document.relisted >= document.listing ? 'all' : 'not yet';
+      return { ...document, revision: 'any', listing: 'any', relisted };
+    }
     case 'customer':
     case 'transaction':
     case 'settlement':
