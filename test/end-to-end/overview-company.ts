@@ -54,7 +54,7 @@ export function task(customer: string, record: string, row: object, version = 1)
   return told('activity', record, { ...task_, ...row }, customer, version);
 }
 
-function customerChanges(customer: string, place: number): CloudEvent[] {
+function changesOf(customer: string, place: number): CloudEvent[] {
   const row = {
     name: place === 3 ? '=HYPERLINK("evil"), "Üben"\n& Co' : `Name ${place % 5} ${customer}`,
     creditLimit: place % 4 === 0 ? undefined : String(place * 100),
@@ -73,8 +73,8 @@ function customerChanges(customer: string, place: number): CloudEvent[] {
   ];
 }
 
-/** Everything there is to tell of the company. */
-export function companyChanges(): CloudEvent[] {
+/** The company, its pools and agents. */
+export function referenceChanges(): CloudEvent[] {
   const two = [
     { label: 'Not due', from: null, to: 0 },
     { label: 'Late', from: 1, to: null },
@@ -89,10 +89,14 @@ export function companyChanges(): CloudEvent[] {
     told('pool', '3', { id: 'west', description: 'West', agingDefinition: 'two' }),
     person('w1', 'ann', ['north']),
     person('w2', 'bob', ['east', 'north']),
-    ...CUSTOMERS.flatMap(customerChanges),
-    ...CUSTOMERS.map((customer, place) => {
-      const endAt = `${dateFrom(place - 5)}T10:00:00Z`;
-      return task(customer, `A-${customer}`, { responsible: 'w1', endAt, memo: 'Note' });
-    }),
   ];
+}
+
+/** Its customers, each with an activity of Ann's: those of the first accounts end first. */
+export function customerChanges(): CloudEvent[] {
+  return CUSTOMERS.flatMap((customer, place) => {
+    const endAt = `${dateFrom(place - 5)}T10:00:00Z`;
+    const call = { responsible: 'w1', endAt, memo: 'Note' };
+    return [...changesOf(customer, place), task(customer, `A-${customer}`, call)];
+  });
 }
