@@ -74,7 +74,8 @@ async function company() {
     await tell(ports, customer, [change(customer, 'customer', 'c', '1', { name: 'X' }), member]);
   }
   const reads = { ...ports, customers };
-  return { ports, reads, documents: agentActivities.documents, asked: () => asked };
+  const documents = () => agentActivities.documents();
+  return { ports, reads, documents, asked: () => asked };
 }
 
 function task(customer: string, record: string, version: string, fields: JsonObject) {

@@ -73,8 +73,15 @@ async function expectOwnFigures(rows: readonly Item[]): Promise<void> {
 }
 
 const AGED_COLUMNS = [
-  ...['customer', 'name', 'balance', 'unapplied', 'oldestDueDate', 'creditGroup'],
-  ...['accountStatus', 'oldestBucket', ...[0, 1, 2, 3, 4, 5].map((index) => `bucket.${index}`)],
+  'customer',
+  'name',
+  'balance',
+  'unapplied',
+  'oldestDueDate',
+  'creditGroup',
+  'accountStatus',
+  'oldestBucket',
+  ...[0, 1, 2, 3, 4, 5].map((index) => `bucket.${index}`),
 ];
 
 describe('aged balances', () => {
