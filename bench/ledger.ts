@@ -73,6 +73,11 @@ export function settlement(customer: string, number: number, first: number): Clo
   });
 }
 
+/** The record that puts a customer into a pool. */
+export function poolMember(customer: string, pool: string): CloudEvent {
+  return change(customer, 'poolMember', `${customer}-${pool}`, 1, 0, { pool });
+}
+
 /**
  * What happens to a customer, `count` changes from `start` on: two invoices, then a payment of the
  * first of them and its settlement, and so on, so that every second invoice stays open.

@@ -1,12 +1,11 @@
 // The aged balances of a pool over HTTP (SPEC §4): customers with overdue debt, oldest first, sorted
 // and filtered by any column.
-import { type ListPage, listPage } from '../application/list-page.ts';
+import { type ListPage, listPage, type ListReadPorts } from '../application/list-page.ts';
 import type { CompanyView } from '../application/open-company.ts';
 import type { AgingDefinition } from '../domain/aging-definition.ts';
 import type { ListCondition, ListOrder } from '../domain/list-order.ts';
 import { listDefinition } from '../domain/list-row.ts';
 import { conditionalOnContent } from './conditional-read.ts';
-import type { App } from './composition.ts';
 import { agedBalancesAnswer, agedItem } from './contract/answers/lists.ts';
 import { cursorOf, type Position, readPosition } from './contract/cursor.ts';
 import {
@@ -41,7 +40,7 @@ export const getCompanyAgedBalances: CompanyHandler = async (request, app, { vie
   if ('problem' in pool) return pool;
   const question = readAgedQuestion(request.query, view, pool.value);
   if ('problem' in question) return question;
-  const page = await agedBalancesPage(view, question.value, app);
+  const page = await agedBalancesPage(view, question.value, app.reads);
   const cursor = cursorOf(page.next, question.value.list);
   const answer = wantsCsv(request)
     ? csvAnswer(
@@ -57,7 +56,7 @@ export const getCompanyAgedBalances: CompanyHandler = async (request, app, { vie
 export function agedBalancesPage(
   view: CompanyView,
   question: AgedQuestion,
-  app: App,
+  ports: ListReadPorts,
 ): Promise<ListPage> {
   const conditions: ListCondition[] = [
     { column: 'isOverdue', is: 'equal', value: true },
@@ -67,7 +66,7 @@ export function agedBalancesPage(
     { column: 'isOverdue', descending: question.order.at(-1)?.descending ?? false },
     ...question.order,
   ];
-  return listPage(view, question.pool, { ...question, order, conditions }, app.reads);
+  return listPage(view, question.pool, { ...question, order, conditions }, ports);
 }
 
 /** What a query asks of a pool's aged balances. */

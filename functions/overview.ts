@@ -159,7 +159,7 @@ export const getCompanyOverview: CompanyHandler = async (request, app, { caller,
   const [mine, highest, page] = await Promise.all([
     activitiesOf(view, caller, activities.value, null, limit.value, app),
     getHighestBalances(view, pool.value, { order: [], conditions: [] }, app.reads),
-    agedBalancesPage(view, aged.value, app),
+    agedBalancesPage(view, aged.value, app.reads),
   ]);
   const { worker } = activities.value;
   const next = mine.next === null ? null : [mine.next.endAt, mine.next.id];

@@ -61,7 +61,7 @@ export function activityAnswer({ activity, name, customer }: OpenedActivity) {
 }
 
 /** The id of an activity in the API: it tells whose it is, and so where it is stored. */
-function encodeActivityId({ customer, source, record }: ActivityName): string {
+export function encodeActivityId({ customer, source, record }: ActivityName): string {
   return opaqueText([customer, source, record]);
 }
 

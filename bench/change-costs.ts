@@ -1,0 +1,106 @@
+// What the store is asked for while changes are applied, against the budgets of DESIGN.md: the same
+// in every run, since documents and charges are.
+import type { EmbeddedRuntime } from '../local/runtime.ts';
+import type { CloudEvent } from '../test/end-to-end/cloud-event.ts';
+import { feed, inGroups } from './feed.ts';
+import { invoice, payment, poolMember, settlement } from './ledger.ts';
+
+/** Documents written and request units charged. */
+type Cost = { readonly writes: number; readonly units: number };
+
+/** A cost, and what it may be. */
+export type ChangeCost = Cost & {
+  readonly what: string;
+  readonly writesMax: number;
+  readonly unitsMax: number;
+};
+
+const FEED_SIZE = 1_000;
+const OPEN_INVOICES = 20;
+const TEN = Array.from({ length: 10 }, (_, index) => 100 + index);
+const DUPLICATE = 4;
+/**
+ * Both transactions of a settlement are read with it, before it is known to be a duplicate: reading
+ * them after it would cost every new settlement a round trip.
+ */
+const NAMED_READS = 2;
+const POOLS = ['north', 'east', 'west'];
+
+/** The costs of DESIGN.md; the runtime has the company, and none of these customers. */
+export async function changeCosts(runtime: EmbeddedRuntime): Promise<ChangeCost[]> {
+  const [single, ten, pooled] = ['C-single', 'C-ten', 'C-pooled'];
+  for (const customer of [single, ten, pooled]) {
+    await openInvoices(runtime, customer, OPEN_INVOICES);
+  }
+  const costs: ChangeCost[] = [];
+  const measure = async (
+    what: string,
+    changes: readonly CloudEvent[],
+    writesMax: number,
+    unitsMax: number,
+  ) => {
+    costs.push({ what, ...(await costOf(runtime, changes)), writesMax, unitsMax });
+  };
+  await measure('new transaction', [invoice(single, 100)], 3, 40);
+  await measure('updated transaction', [invoice(single, 100, 2)], 3, 45);
+  await measure('duplicate transaction', [invoice(single, 100, 2)], 0, DUPLICATE);
+  await costOf(runtime, [payment(single, [100])]);
+  await measure('settlement', [settlement(single, 100, 100)], 5, 65);
+  const again = [settlement(single, 100, 100)];
+  await measure('duplicate settlement', again, 0, DUPLICATE + NAMED_READS);
+  const all = 'ten a message';
+  const news = TEN.map((number) => invoice(ten, number));
+  const updates = TEN.map((number) => invoice(ten, number, 2));
+  await measure(`new transaction, ${all}`, news, 1.3, 11);
+  await measure(`updated transaction, ${all}`, updates, 1.3, 16);
+  await costOf(runtime, [payment(ten, TEN)]);
+  const settlements = TEN.map((number) => settlement(ten, number, 100));
+  await measure(`settlement, ${all}`, settlements, 2.4, 24);
+  await measure(`duplicate settlement, ${all}`, settlements, 0, DUPLICATE);
+  costs.push({
+    what: 'each pool list',
+    ...(await poolCost(runtime, pooled)),
+    writesMax: 1,
+    unitsMax: 16,
+  });
+  return costs;
+}
+
+/** What a transaction costs more for each pool its customer is in. */
+async function poolCost(runtime: EmbeddedRuntime, customer: string): Promise<Cost> {
+  const without = await costOf(runtime, [invoice(customer, 100)]);
+  await costOf(
+    runtime,
+    POOLS.map((pool) => poolMember(customer, pool)),
+  );
+  const within = await costOf(runtime, [invoice(customer, 101)]);
+  const each = (more: number) => more / POOLS.length;
+  return {
+    writes: each(within.writes - without.writes),
+    units: each(within.units - without.units),
+  };
+}
+
+/** What the store was asked for while changes were applied, per change. */
+export async function costOf(
+  runtime: EmbeddedRuntime,
+  changes: readonly CloudEvent[],
+): Promise<Cost> {
+  await runtime.idle();
+  await runtime.cosmos.resetStatistics();
+  await feed(runtime.url, changes);
+  await runtime.idle();
+  const { documentsWritten, requestUnits } = await runtime.cosmos.statistics();
+  return { writes: documentsWritten / changes.length, units: requestUnits / changes.length };
+}
+
+/** Feeds so many open invoices of a customer. */
+export async function openInvoices(
+  runtime: EmbeddedRuntime,
+  customer: string,
+  count: number,
+): Promise<void> {
+  const invoices = Array.from({ length: count }, (_, number) => invoice(customer, number));
+  for (const group of inGroups(invoices, FEED_SIZE)) await feed(runtime.url, group);
+  await runtime.idle();
+}
