@@ -92,6 +92,7 @@ async function assertRow(
     const stored = await lists.read(list, id);
     const row = stored?.document ?? null;
     await state.catchUpWith(row);
+    if (row?.kind !== 'row') await state.askForCompany();
     const isStamped = state.isRight(pool, row);
     if (isStamped && !isSuspect) return 'committed';
     const document = await state.document(pool, row);
@@ -132,6 +133,7 @@ class Assertion {
   readonly #ports: ListPorts;
   header: Header;
   #company: Company | null = null;
+  #isAsked = false;
 
   constructor(identity: ListedIdentity, ports: ListPorts) {
     this.#identity = identity;
@@ -154,6 +156,17 @@ class Assertion {
     if ((this.#company?.listing ?? 0) >= reference) return;
     companies.forget(id);
     this.#company = await companies.find(id);
+  }
+
+  /**
+   * Asks the store for the company, once: where a row is new, the run over customers that new
+   * reference data start may have passed before the customer was there.
+   */
+  async askForCompany(): Promise<void> {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    this.#ports.companies.forget(this.#identity.company);
+    await this.readCompany(0);
   }
 
   /** Reads again whatever a stored row was made from that is newer than what is known here. */

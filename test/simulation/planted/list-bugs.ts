@@ -4,7 +4,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 const ROWS = 'application/assert-list-rows.ts';
 const ACTIVITIES = 'application/assert-agent-activities.ts';
 const MESSAGE = 'application/apply-changes.ts';
-const ASSERTED = 'if (message.customer !== null && header !== null)';
+const ASSERTED = 'if (outcomes.length > 0) {';
 
 export const LIST_BUGS: readonly PlantedBug[] = [
   {
@@ -13,7 +13,7 @@ export const LIST_BUGS: readonly PlantedBug[] = [
       {
         file: MESSAGE,
         find: ASSERTED,
-        put: "if (message.customer !== null && header !== null && outcomes.some(({ kind }) => kind === 'applied'))",
+        put: "if (outcomes.some(({ kind }) => kind === 'applied')) {",
       },
     ],
   },
@@ -67,8 +67,62 @@ export const LIST_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: ACTIVITIES,
-        find: 'stored !== null && stored.document.revision >= document.lists.revision',
-        put: 'stored !== null && stored.document.revision === document.lists.revision',
+        find: 'const isNewer = stored !== null && stored.document.revision > row.revision;',
+        put: 'const isNewer = false;',
+      },
+    ],
+  },
+  {
+    name: 'a new row goes by the company that is remembered',
+    replacements: [
+      { file: ROWS, find: "if (row?.kind !== 'row') await state.askForCompany();", put: '' },
+    ],
+  },
+  {
+    name: 'reference data start no run over the customers',
+    replacements: [
+      {
+        file: MESSAGE,
+        find: 'if (message.customer === null) return relistCustomers(message.company, ports);',
+        put: "if (message.customer === null) return 'committed';",
+      },
+    ],
+  },
+  {
+    name: 'a run is noted as started before it is',
+    replacements: [
+      {
+        file: 'application/relist-customers.ts',
+        find: "  await startRun({ task: 'relist', company, customer: null, reference: listing });",
+        put: '',
+      },
+      {
+        file: 'application/relist-customers.ts',
+        find: '  return reference.commit(company, [{ id: REFERENCE_ID, document: relisted, etag }]);',
+        put: `  const noted = await reference.commit(company, [{ id: REFERENCE_ID, document: relisted, etag }]);
+  if (noted === 'conflict') return noted;
+  await startRun({ task: 'relist', company, customer: null, reference: listing });
+  return noted;`,
+      },
+    ],
+  },
+  {
+    name: 'a task of a run goes by reference data that are remembered',
+    replacements: [
+      {
+        file: ROWS,
+        find: 'if ((this.#company?.listing ?? 0) >= reference) return;',
+        put: 'return;',
+      },
+    ],
+  },
+  {
+    name: 'the page of a step is read anew each time it is taken',
+    replacements: [
+      {
+        file: 'application/sweep.ts',
+        find: 'if (document.page === page) return stored;',
+        put: 'if (document.page === page) return { ...stored, document: { ...document, customers: [] } };',
       },
     ],
   },
