@@ -13,7 +13,7 @@ import {
 } from '../test/support/embedded-customer.ts';
 import { randomHistory } from '../test/support/random-changes.ts';
 import { applyPorts } from '../test/support/apply-ports.ts';
-import { memoryCustomers } from '../test/support/memory-stores.ts';
+import { memoryCustomers, memoryReference } from '../test/support/memory-stores.ts';
 import { memoryLists } from '../test/support/memory-lists.ts';
 import { getAging } from './get-aging.ts';
 import { getCustomer } from './get-customer.ts';
@@ -195,6 +195,19 @@ describe('rows of a company that arrives last', () => {
       ['removed', `${COMPANY}|north`],
     ]);
     expect(customers.documents(PK)['header']).toMatchObject({ lists: { pools: ['', 'south'] } });
+  });
+
+  test('are written by a worker that remembers there is none, as the run may have passed', async () => {
+    const [lists, customers, reference] = [memoryLists(), memoryCustomers(), memoryReference()];
+    const applying = applyPorts({ lists, customers, reference });
+    expect(await applying.companies.find(COMPANY)).toBeNull();
+    const row = { name: 'Contoso', accountingCurrency: 'USD', timeZone: 'UTC' };
+    const { customer: _, ...told } = { ...member('c', '1', null), entity: 'company' as const, row };
+    const elsewhere = applyPorts({ reference });
+    await applyChanges({ company: COMPANY, customer: null, changes: [told] }, elsewhere);
+    const changes = [invoice('t', '1', '9.00')];
+    await applyChanges({ company: COMPANY, customer: CUSTOMER, changes }, applying);
+    expect(rowsOf(lists.documents())).toEqual([COMPANY]);
   });
 });
 

@@ -146,12 +146,15 @@ class Assertion {
     return { list: listKey(company, pool), id: listRowId(customer) };
   }
 
-  /** The company, from the store where what is remembered is older than `reference`. */
+  /**
+   * The company, from the store where what is remembered is older than `reference`, or that there
+   * is none: a run that lists all customers may have passed this one before it was there.
+   */
   async readCompany(reference: number): Promise<void> {
     const { companies } = this.#ports;
     const { company: id } = this.#identity;
     this.#company = await companies.find(id);
-    if ((this.#company?.listing ?? 0) >= reference) return;
+    if (this.#company !== null && this.#company.listing >= reference) return;
     companies.forget(id);
     this.#company = await companies.find(id);
   }
