@@ -212,6 +212,29 @@ describe('rows of a company that arrives last', () => {
 });
 
 describe('a page', () => {
+  test('shows an agent nobody who has left the pool, whatever its list still says', async () => {
+    const customer = await embeddedCustomer('USD', NOON, [
+      { entity: 'pool', row: { id: 'north', description: 'North' } },
+      { entity: 'agent', row: { worker: '1', name: 'Ann', user: 'ann', pools: ['north'] } },
+    ]);
+    await customer.tell([member('m', '1', 'north'), invoice('t', '1', '9.00')]);
+    const died = { ...customer.lists, read: () => Promise.reject(new Error('died')) };
+    const dying = applyPorts({
+      customers: customer.customers,
+      lists: died,
+      ...pick(customer.ports),
+    });
+    const changes = [member('m', '2', 'south')];
+    await applyChanges({ company: COMPANY, customer: CUSTOMER, changes }, dying);
+    const agent = { ...SUPERVISOR, user: 'ann', roles: ['Collections.Agent'] as const };
+    const view = await openCompany(COMPANY, agent, customer.ports);
+    if (view === null) throw new Error('no company');
+    const order = [{ column: 'customer', descending: false }] as const;
+    const request = { order, conditions: [], after: null, limit: 5, definition: null };
+    expect(rowsOf(customer.lists.documents())).toContain(`${COMPANY}|north`);
+    expect((await listPage(view, 'north', request, customer.ports)).rows).toEqual([]);
+  });
+
   test('ages rows anew that a new day has overtaken', async () => {
     const customer = await embeddedCustomer('USD', NOON);
     const dates = { transactionDate: '2026-04-01', dueDate: '2026-04-01' };

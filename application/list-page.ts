@@ -49,7 +49,8 @@ export async function listPage(
   const rows = await Promise.all(
     stored.map(async (row) => {
       const isOfToday = isCurrent(row, company, businessDate) && row.agedOn <= businessDate;
-      if (isOfToday && definition === own) return row;
+      // That a list has a customer is no permission to see it: its own header is (SPEC §7).
+      if (view.seesAll && isOfToday && definition === own) return row;
       const listed = await listedToday(view, pool, row, ports);
       if (listed === null) return null;
       const today = isOfToday ? row : await agedBy(own, pool, listed, ports);
