@@ -13,14 +13,11 @@ const PAGE_FILES: ReadonlyMap<string, string> = new Map([
   ['show-api.js', 'text/javascript; charset=utf-8'],
 ]);
 
-/**
- * The page runs the app's own scripts and calls the app, nothing else. The library sets styles on
- * elements, and has its icons as data.
- */
+/** The page runs the app's own scripts and calls the app, nothing else; its icons are data. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",

@@ -25,9 +25,14 @@ await build({
 const DOCUMENTATION = 'dist/documentation';
 const library = createRequire(import.meta.url);
 const PAGE_FILES = [
-  library.resolve('swagger-ui-dist/swagger-ui.css'),
-  library.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
-  library.resolve('swagger-ui-dist/LICENSE'),
+  ...[
+    'swagger-ui.css',
+    'swagger-ui-bundle.js',
+    // Its license asks for these beside it.
+    'swagger-ui-bundle.js.LICENSE.txt',
+    'LICENSE',
+    'NOTICE',
+  ].map((name) => library.resolve(`swagger-ui-dist/${name}`)),
   ...['index.html', 'show-api.js'].map((name) =>
     fileURLToPath(new URL(`documentation/${name}`, import.meta.url)),
   ),

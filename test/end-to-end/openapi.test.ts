@@ -38,6 +38,7 @@ describe('what is served', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
     const loaded = [...html.matchAll(/(?:src|href)="(?!data:)([^"]*)"/g)].map(([, path]) => path);
     expect(loaded).toHaveLength(3);

@@ -48,7 +48,7 @@ async function readExamples(url: string): Promise<Examples> {
     'get-highest-balances': await answerOf(`${company}/highest-balances?pool=*&overdue.from=1.00`),
     'get-aged-balances': await answerOf(`${company}/aged-balances?pool=*&limit=2`),
     'get-activities': activities,
-    'get-activity': await answerOf(`${company}/activities/${firstId(activities)}`),
+    'get-activity': await answerOf(`${company}/activities/${textOf(firstOf(activities), 'id')}`),
     'get-customers': await answerOf(`${company}/customers?pool=*&search=us-&limit=2`),
     'get-customer': await answerOf(customer),
     'get-customer-aging': await answerOf(`${customer}/aging?asOf=2026-09-30`),
@@ -66,7 +66,7 @@ async function opsExamples(app: ExampleApp): Promise<Examples> {
   await sendFailures(app.connections.serviceBus);
   await app.idle();
   const quarantine = await exampleOf(url, 'ops/quarantine');
-  const item = `ops/quarantine/${firstId(quarantine)}`;
+  const item = `ops/quarantine/${textOf(firstOf(quarantine), 'id')}`;
   const whole = await exampleOf(url, item);
   const letters = await exampleOf(url, 'ops/dead-letters');
   const rebuild = await exampleOf(url, 'ops/rebuild', { company: COMPANY, customer: CUSTOMER });
@@ -76,9 +76,12 @@ async function opsExamples(app: ExampleApp): Promise<Examples> {
     'get-quarantine-item': whole,
     'replay-quarantine-item': await exampleOf(url, `${item}/replay`, null),
     'get-dead-letters': letters,
-    'replay-dead-letters': await exampleOf(url, 'ops/dead-letters/replay', { all: true }),
+    'replay-dead-letters': await exampleOf(url, 'ops/dead-letters/replay', {
+      // One of two: whether the other is left does not depend on what becomes of it.
+      sequenceNumbers: [textOf(firstOf(letters), 'sequenceNumber')],
+    }),
     'post-rebuild': rebuild,
-    'get-rebuild': await exampleOf(url, `ops/rebuild/${idOf(rebuild.answer)}`),
+    'get-rebuild': await exampleOf(url, `ops/rebuild/${textOf(rebuild.answer, 'id')}`),
   };
   return sameEveryRun(examples);
 }
@@ -114,14 +117,14 @@ async function answered(response: Response): Promise<JsonValue> {
   return JSON.parse(text);
 }
 
-function firstId({ answer }: Example): string {
+function firstOf({ answer }: Example): unknown {
   const { items }: Record<string, unknown> = Object(answer);
-  const [first]: unknown[] = Array.isArray(items) ? items : [];
-  return idOf(first);
+  return Array.isArray(items) ? items[0] : undefined;
 }
 
-function idOf(item: unknown): string {
-  const { id }: Record<string, unknown> = Object(item);
-  if (typeof id !== 'string') throw new Error('the examples lack an item');
-  return id;
+function textOf(item: unknown, field: string): string {
+  const fields: Record<string, unknown> = Object(item);
+  const text = fields[field];
+  if (typeof text !== 'string') throw new Error(`the examples lack ${field}`);
+  return text;
 }
