@@ -11,7 +11,7 @@ import { type ListReadPorts, listPage } from './list-page.ts';
 import type { CompanyView } from './open-company.ts';
 
 /** Customers among which the request sorts and filters. */
-const HIGHEST_MAX = 100;
+export const HIGHEST_MAX = 100;
 
 const BY_BALANCE: readonly ListOrder[] = [
   { column: 'balance', descending: true },

@@ -11,17 +11,15 @@ import { cursorOf, type Position, readPosition } from './contract/cursor.ts';
 import {
   agedColumns,
   FILTER_COLUMNS,
+  OLDEST_FIRST,
   readConditions,
   readListSort,
   readPool,
+  YOUNGEST_FIRST,
 } from './contract/list-query.ts';
 import { invalid, type Read, readLimit } from './contract/query.ts';
 import { csvAnswer, wantsCsv } from './csv.ts';
 import type { CompanyHandler } from './policy.ts';
-
-/** Oldest bucket first, then its amount, then the account: the order of the grid. */
-const OLDEST_FIRST = '-oldestBucket';
-const YOUNGEST_FIRST = 'oldestBucket';
 
 export type AgedQuestion = {
   readonly pool: string | null;

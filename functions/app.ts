@@ -6,4 +6,7 @@ import { compose } from './composition.ts';
 import { register } from './register.ts';
 import { triggers } from './triggers.ts';
 
-register(triggers, compose(readConfig(process.env), topology), topology);
+// `tools/build.ts` puts it beside the bundle.
+const documentation = `${import.meta.dirname}/documentation`;
+
+register(triggers, compose(readConfig(process.env), topology, documentation), topology);

@@ -21,6 +21,7 @@ import type { TaskMessage } from '../application/task-message.ts';
 import type { Config } from '../adapters/config.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { newId } from '../adapters/new-id.ts';
+import { packagedFiles } from '../adapters/packaged-files.ts';
 import type { Hash } from '../domain/record.ts';
 import type { Topology } from '../infra/topology.ts';
 import { connect } from './connect.ts';
@@ -47,12 +48,17 @@ export type App = {
   readonly runs: Runs;
   readonly probes: Probes;
   readonly hash: Hash;
+  /** The text of a file that describes the API. */
+  documentation(name: string): Promise<string>;
   /** Lets go of all connections. */
   close(): Promise<void>;
 };
 
-/** The app over real clients. Nothing is connected before it is used. */
-export function compose(config: Config, topology: Topology): App {
+/**
+ * The app over real clients; `documentation` is the folder of the files that describe the API.
+ * Nothing is connected or read before it is used.
+ */
+export function compose(config: Config, topology: Topology, documentation: string): App {
   const effects = connect(config, topology);
   const { reads, quarantine, queue, deadLetters, runs, waiting } = effects;
   const { shards } = topology.sessions;
@@ -81,6 +87,7 @@ export function compose(config: Config, topology: Topology): App {
     reads,
     probes: effects.probes,
     hash: sha256,
+    documentation: packagedFiles(documentation),
     close: () => effects.close(),
   };
 }

@@ -12,7 +12,14 @@ import { historyAnswer } from './contract/answers/collections-history.ts';
 import { contactsAnswer } from './contract/answers/contacts.ts';
 import { timelineAnswer } from './contract/answers/timeline.ts';
 import { cursorOf, type Position, readPosition, UNKNOWN_CURSOR } from './contract/cursor.ts';
-import { invalid, readDay, readLimit, readOneOf, readSeveral } from './contract/query.ts';
+import {
+  INCLUDE_FUTURE,
+  invalid,
+  readChoice,
+  readDay,
+  readLimit,
+  readSeveral,
+} from './contract/query.ts';
 import type { Answer } from './http.ts';
 import type { CustomerHandler } from './policy.ts';
 
@@ -25,7 +32,7 @@ export const getCustomerTimeline: CustomerHandler = (request, app, { view }) => 
   if ('problem' in from) return Promise.resolve(from);
   const to = readDay(query, 'to');
   if ('problem' in to) return Promise.resolve(to);
-  const future = readOneOf(query, 'includeFuture', ['true', 'false'], 'false');
+  const future = readChoice(query, INCLUDE_FUTURE);
   if ('problem' in future) return Promise.resolve(future);
   const limit = readLimit(query);
   if ('problem' in limit) return Promise.resolve(limit);

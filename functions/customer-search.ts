@@ -8,7 +8,7 @@ import { invalid, readLimit } from './contract/query.ts';
 import type { CompanyHandler } from './policy.ts';
 
 /** Characters to look a customer up by. */
-const SEARCH_LENGTH_MAX = 64;
+export const SEARCH_LENGTH_MAX = 64;
 
 /** `GET …/customers?search=`: by the beginning of the account or of the name. */
 export const getCustomersFound: CompanyHandler = async (request, app, { view }) => {

@@ -1,4 +1,6 @@
 // The dead letters of the queue `changes` over HTTP (SPEC §8): looked at, and replayed.
+import type { AnswerOf } from './contract/answers/answer-of.ts';
+import type { deadLetters, replayed } from './contract/answers/dead-letters-schema.ts';
 import {
   isSequenceNumber,
   readDeadLetterReplay,
@@ -10,11 +12,11 @@ import type { ApiHandler } from './http.ts';
 
 const LIST = 'dead-letters';
 /** Items of a page at most: each is a whole message. */
-const LIMIT_MAX = 100;
+export const DEAD_LETTERS_MAX = 100;
 
 /** `GET /api/ops/dead-letters`: oldest first, none of them touched. */
 export const getDeadLetters: ApiHandler = async ({ query }, app) => {
-  const limit = readLimit(query, LIMIT_MAX);
+  const limit = readLimit(query, DEAD_LETTERS_MAX);
   if ('problem' in limit) return limit;
   const from = readPosition(query, LIST, ['']);
   if ('problem' in from) return from;
@@ -25,12 +27,14 @@ export const getDeadLetters: ApiHandler = async ({ query }, app) => {
   const found = await app.deadLetters.peek(number, limit.value + 1);
   const next = found[limit.value];
   const cursor = next === undefined ? null : encodePosition([next.sequenceNumber], LIST);
-  return { status: 200, body: { items: found.slice(0, limit.value), cursor } };
+  const body: AnswerOf<typeof deadLetters> = { items: found.slice(0, limit.value), cursor };
+  return { status: 200, body };
 };
 
 /** `POST /api/ops/dead-letters/replay`: 202 with how many are on the queue again. */
 export const replayDeadLetters: ApiHandler = async (request, app) => {
   const which = readDeadLetterReplay(await request.body());
   if ('problem' in which) return which;
-  return { status: 202, body: await app.deadLetters.replay(which.value, REPLAYED_MAX) };
+  const body: AnswerOf<typeof replayed> = await app.deadLetters.replay(which.value, REPLAYED_MAX);
+  return { status: 202, body };
 };

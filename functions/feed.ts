@@ -1,4 +1,6 @@
 // The change feed over HTTP (SPEC §2).
+import type { AnswerOf } from './contract/answers/answer-of.ts';
+import type { dryRunReceipts, receipts } from './contract/answers/receipts-schema.ts';
 import { readFeedRequest } from './contract/feed/request-body.ts';
 import { REQUEST_BYTES_MAX } from './contract/feed/limits.ts';
 import type { ApiHandler } from './http.ts';
@@ -24,8 +26,8 @@ export const postChanges: ApiHandler = async (request, app) => {
   const read = readFeedRequest(request.header('content-type'), await request.body());
   if ('problem' in read) return read;
   const dry = dryRun === 'true';
-  const ingested = await app.ingest(read.changes, dry);
-  return dry
-    ? { status: 200, body: { dryRun: true, ...ingested } }
-    : { status: 202, body: ingested };
+  const ingested: AnswerOf<typeof receipts> = await app.ingest(read.changes, dry);
+  if (!dry) return { status: 202, body: ingested };
+  const body: AnswerOf<typeof dryRunReceipts> = { dryRun: true, ...ingested };
+  return { status: 200, body };
 };

@@ -20,6 +20,8 @@ import {
   highestBalancesAnswer,
   highestItem,
 } from './contract/answers/lists.ts';
+import type { AnswerOf } from './contract/answers/answer-of.ts';
+import type { overview } from './contract/answers/overview-schema.ts';
 import { cursorOf, readPosition } from './contract/cursor.ts';
 import {
   FILTER_COLUMNS,
@@ -29,7 +31,7 @@ import {
   readPool,
   readResponsible,
 } from './contract/list-query.ts';
-import { type Read, readLimit, readOneOf } from './contract/query.ts';
+import { ACTIVITY_STATUS, type Read, readChoice, readLimit } from './contract/query.ts';
 import { csvAnswer, wantsCsv } from './csv.ts';
 import type { CompanyHandler } from './policy.ts';
 
@@ -124,7 +126,7 @@ function readActivities(
   // Unlike a grid of customers, activities are not limited to a pool unless one is asked for.
   const pool = query.has('pool') ? readPool(query, view) : { value: EVERY_CUSTOMER };
   if ('problem' in pool) return pool;
-  const status = readOneOf(query, 'status', ['open', 'closed', 'all'], 'open');
+  const status = readChoice(query, ACTIVITY_STATUS);
   if ('problem' in status) return status;
   const closed = status.value === 'all' ? null : status.value === 'closed';
   const own = agentsOf(view.company, caller).at(-1)?.worker ?? null;
@@ -163,7 +165,7 @@ export const getCompanyOverview: CompanyHandler = async (request, app, { caller,
   ]);
   const { worker } = activities.value;
   const next = mine.next === null ? null : [mine.next.endAt, mine.next.id];
-  const body = {
+  const body: AnswerOf<typeof overview> = {
     ...companyFreshness(view),
     pool: pool.value === EVERY_CUSTOMER ? '*' : pool.value,
     activities: activitiesAnswer(view, worker, mine, cursorOf(next, list)),

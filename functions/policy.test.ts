@@ -14,6 +14,9 @@ const ROUTES = triggers.filter((trigger) => trigger.kind === 'http');
 /** Who may call what, said a second time. */
 const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   health: 'anyone',
+  'get-openapi': 'anyone',
+  'get-docs': 'anyone',
+  'get-docs-file': 'anyone',
   'post-changes': ['Feed.Write'],
   'get-me': ROLES,
   'get-pools': ['Collections.Agent', 'Collections.Manager'],
@@ -92,12 +95,13 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
     },
     probes: { cosmos: async () => {}, queueDepths: async () => ({}) },
     hash: sha256,
+    documentation: async (name) => name,
     close: async () => {},
   };
   return { app, reads: () => reads };
 }
 
-const PARAMS = { company: COMPANY, customer: CUSTOMER };
+const PARAMS = { company: COMPANY, customer: CUSTOMER, file: 'show-api.js' };
 
 function request(authorization: string | null, params: ApiRequest['params'] = PARAMS): ApiRequest {
   const headers = new Headers(authorization === null ? {} : { authorization });

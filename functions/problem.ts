@@ -21,6 +21,7 @@ export type Problem =
   | { readonly kind: 'activity-not-found' }
   | { readonly kind: 'quarantine-item-not-found' }
   | { readonly kind: 'rebuild-not-found' }
+  | { readonly kind: 'page-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'history-too-long'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
@@ -119,6 +120,8 @@ function describe(problem: Problem): Description {
     }
     case 'rebuild-not-found':
       return { status: 404, title: 'There is no such rebuild' };
+    case 'page-not-found':
+      return { status: 404, title: 'There is no such page' };
     case 'as-of-too-far':
       return { status: 422, title: 'The as-of date is too far back', detail: problem.detail };
     case 'history-too-long':

@@ -1,4 +1,6 @@
 // Rebuilding read models over HTTP (SPEC §8): starting it, and asking how far it is.
+import type { AnswerOf } from './contract/answers/answer-of.ts';
+import type { rebuild } from './contract/answers/rebuild-schema.ts';
 import { readRebuildRequest } from './contract/rebuild-request.ts';
 import type { ApiHandler } from './http.ts';
 
@@ -9,7 +11,8 @@ export const postRebuild: ApiHandler = async (request, app) => {
   const asked = readRebuildRequest(await request.body());
   if ('problem' in asked) return asked;
   const { company, customer } = asked;
-  const progress = await app.runs.start({ task: 'rebuild', company, customer, reference: 0 });
+  const order = { task: 'rebuild', company, customer, reference: 0 } as const;
+  const progress: AnswerOf<typeof rebuild> = await app.runs.start(order);
   const location = `/api/ops/rebuild/${progress.id}`;
   return { status: 202, headers: { location }, body: progress };
 };
@@ -17,7 +20,9 @@ export const postRebuild: ApiHandler = async (request, app) => {
 /** `GET /api/ops/rebuild/{id}`: how far it is. */
 export const getRebuild: ApiHandler = async (request, app) => {
   const { id = '' } = request.params;
-  const progress = ID.test(id) ? await app.runs.progress(id) : null;
+  const progress: AnswerOf<typeof rebuild> | null = ID.test(id)
+    ? await app.runs.progress(id)
+    : null;
   return progress === null || progress.task !== 'rebuild'
     ? { problem: { kind: 'rebuild-not-found' } }
     : { status: 200, body: progress };

@@ -14,6 +14,7 @@ import { getCustomerAging, getCustomerTransactions, getCustomerWorkspace } from 
 import { getCustomersFound } from './customer-search.ts';
 import { getDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { getCustomerExplanation } from './explain.ts';
+import { getDocumentationFile, getDocumentationPage, getOpenApiDocument } from './documentation.ts';
 import { postChanges } from './feed.ts';
 import { getHealthState } from './health.ts';
 import {
@@ -46,7 +47,7 @@ export type Trigger = HttpTrigger | QueueTrigger;
 const COMPANY = 'companies/{company}';
 const CUSTOMER = `${COMPANY}/customers/{customer}`;
 
-export const triggers: readonly Trigger[] = [
+export const triggers = [
   {
     kind: 'http',
     name: 'health',
@@ -54,6 +55,30 @@ export const triggers: readonly Trigger[] = [
     route: 'health',
     policy: 'public',
     runs: getHealthState,
+  },
+  {
+    kind: 'http',
+    name: 'get-openapi',
+    method: 'GET',
+    route: 'openapi.json',
+    policy: 'public',
+    runs: getOpenApiDocument,
+  },
+  {
+    kind: 'http',
+    name: 'get-docs',
+    method: 'GET',
+    route: 'docs',
+    policy: 'public',
+    runs: getDocumentationPage,
+  },
+  {
+    kind: 'http',
+    name: 'get-docs-file',
+    method: 'GET',
+    route: 'docs/{file}',
+    policy: 'public',
+    runs: getDocumentationFile,
   },
   {
     kind: 'http',
@@ -249,4 +274,7 @@ export const triggers: readonly Trigger[] = [
     runs: getCustomerExplanation,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
-];
+] as const satisfies readonly Trigger[];
+
+/** The names of the routes; `contract/operations` describes each. */
+export type HttpTriggerName = Extract<(typeof triggers)[number], { readonly kind: 'http' }>['name'];

@@ -4,7 +4,7 @@ import type { ListValue } from '../../domain/list-order.ts';
 import { opaqueText, parseOpaqueArray } from './json-text.ts';
 import { invalid, type Read } from './query.ts';
 
-const CURSOR_LENGTH_MAX = 8_192;
+export const CURSOR_LENGTH_MAX = 8_192;
 
 /** The problem of a cursor that this list did not return. */
 export const UNKNOWN_CURSOR = invalid('cursor', 'cursor is not one this list returned.', [

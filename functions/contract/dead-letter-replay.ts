@@ -12,7 +12,8 @@ export function isSequenceNumber(text: string): boolean {
 
 const sequenceNumbers = z.array(z.string().refine(isSequenceNumber)).min(1).max(REPLAYED_MAX);
 
-const body = z.union([
+/** What the body is. */
+export const deadLetterReplay = z.union([
   z.strictObject({ sequenceNumbers }),
   z.strictObject({ all: z.literal(true) }),
 ]);
@@ -28,7 +29,7 @@ export function readDeadLetterReplay(bytes: Uint8Array): Read<readonly string[] 
     if (!(error instanceof SyntaxError)) throw error;
     return { problem: { kind: 'malformed-json', detail: 'Send one JSON object.' } };
   }
-  const read = body.safeParse(parsed);
+  const read = deadLetterReplay.safeParse(parsed);
   if (!read.success) {
     const named = typeof parsed === 'object' && parsed !== null && 'all' in parsed;
     const parameter = named ? 'all' : 'sequenceNumbers';

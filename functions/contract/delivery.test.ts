@@ -48,7 +48,7 @@ describe('a delivery', () => {
     expect(delivered(MESSAGE, metadata).position).toEqual({
       messageId: 'm',
       sequenceNumber: '7',
-      enqueuedAt: '2026-01-01T00:00:00.000',
+      enqueuedAt: '2026-01-01T00:00:00.000Z',
     });
     // The host lays fields of the body over what it tells itself.
     expect(delivered(MESSAGE, { messageId: { a: 1 } }).position).toEqual(NOWHERE);

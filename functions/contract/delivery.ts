@@ -5,6 +5,7 @@ import type { Delivery } from '../../application/apply-message.ts';
 import type { ChangeMessage } from '../../application/change-message.ts';
 import { BURIED } from '../../application/ports.ts';
 import type { MessagePosition, RawChange } from '../../application/quarantined-change.ts';
+import { formatInstant, parseInstant } from '../../domain/calendar.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { readChangeMessage, UnreadableMessage } from './change-message.ts';
 
@@ -72,6 +73,13 @@ export function readSession(triggerMetadata: unknown): string {
   return parsed.data.sessionId;
 }
 
+/** The host leaves the `Z` out of times in UTC. */
+function instantOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const instant = parseInstant(text.endsWith('Z') ? text : `${text}Z`);
+  return instant === null ? null : formatInstant(instant);
+}
+
 /** As the Functions host tells it beside the body. */
 function readPosition(triggerMetadata: unknown): MessagePosition {
   const { messageId, sequenceNumber, enqueuedTimeUtc } =
@@ -79,6 +87,6 @@ function readPosition(triggerMetadata: unknown): MessagePosition {
   return {
     messageId: messageId ?? null,
     sequenceNumber: sequenceNumber ?? null,
-    enqueuedAt: enqueuedTimeUtc ?? null,
+    enqueuedAt: instantOf(enqueuedTimeUtc),
   };
 }

@@ -10,10 +10,10 @@ import { WORKER_LENGTH_MAX } from './feed/limits.ts';
 import { invalid, type Read } from './query.ts';
 
 /** Characters of a value to look for. */
-const VALUE_LENGTH_MAX = 256;
+export const VALUE_LENGTH_MAX = 256;
 
 /** What a column holds, and so how a condition on it is written. */
-type Content = 'text' | 'name' | 'amount' | 'date' | 'number';
+export type Content = 'text' | 'name' | 'amount' | 'date' | 'number';
 
 /** A column as the API names it. */
 export type Column = {
@@ -56,6 +56,10 @@ export function agedColumns(buckets: number): readonly Column[] {
     ),
   ];
 }
+
+/** Oldest bucket first, then its amount, then the account: the order of the aged balances. */
+export const OLDEST_FIRST = '-oldestBucket';
+export const YOUNGEST_FIRST = 'oldestBucket';
 
 /** Texts that can only be filtered by. */
 export const FILTER_COLUMNS: readonly Column[] = [
@@ -129,7 +133,8 @@ export function readConditions(
   return { value: conditions };
 }
 
-const FORMS: Readonly<Record<Content, string>> = {
+/** How a value of each content is written. */
+export const FORMS: Readonly<Record<Content, string>> = {
   text: `a text of at most ${VALUE_LENGTH_MAX} characters`,
   name: `a text of at most ${VALUE_LENGTH_MAX} characters`,
   amount: 'an amount with the decimals of the company’s currency',
@@ -137,7 +142,8 @@ const FORMS: Readonly<Record<Content, string>> = {
   number: 'a number',
 };
 
-function parametersOf({ name, content }: Column): readonly [string, ListCondition['is']][] {
+/** The parameters a column is filtered by, each with how it compares. */
+export function parametersOf({ name, content }: Column): readonly [string, ListCondition['is']][] {
   if (name === 'customer' || content === 'name') return [[name, 'prefix']];
   if (content === 'text') return [[name, 'equal']];
   return [

@@ -11,6 +11,36 @@ import type { Problem } from '../problem.ts';
 export const LIMIT_DEFAULT = 50;
 export const LIMIT_MAX = 500;
 
+/** A parameter with one of some values, as it is read and as it is described. */
+export type Choice<T extends string> = {
+  readonly name: string;
+  readonly allowed: readonly T[];
+  readonly otherwise: T;
+};
+
+export const CREDITS: Choice<CreditPolicy> = {
+  name: 'credits',
+  allowed: CREDIT_POLICIES,
+  otherwise: 'separate',
+};
+export const TAB: Choice<Tab> = { name: 'tab', allowed: TABS, otherwise: 'open' };
+export const TRANSACTION_SORT: Choice<'dueDate' | '-dueDate'> = {
+  name: 'sort',
+  allowed: ['dueDate', '-dueDate'],
+  otherwise: 'dueDate',
+};
+export const ACTIVITY_STATUS: Choice<'open' | 'closed' | 'all'> = {
+  name: 'status',
+  allowed: ['open', 'closed', 'all'],
+  otherwise: 'open',
+};
+
+export const INCLUDE_FUTURE: Choice<'true' | 'false'> = {
+  name: 'includeFuture',
+  allowed: ['true', 'false'],
+  otherwise: 'false',
+};
+
 /** A value, or the problem with it. */
 export type Read<T> = { readonly value: T } | { readonly problem: Problem };
 
@@ -36,7 +66,7 @@ export function readDay(query: URLSearchParams, parameter: string): Read<Day | n
 
 /** `credits=`, see {@link CREDIT_POLICIES}. */
 export function readCredits(query: URLSearchParams): Read<CreditPolicy> {
-  return readOneOf(query, 'credits', CREDIT_POLICIES, 'separate');
+  return readChoice(query, CREDITS);
 }
 
 /** `currency=`, an ISO 4217 code; null lists every currency. */
@@ -48,7 +78,7 @@ export function readCurrency(query: URLSearchParams): Read<string | null> {
 
 /** `tab=`, see {@link TABS}. */
 export function readTab(query: URLSearchParams): Read<Tab> {
-  return readOneOf(query, 'tab', TABS, 'open');
+  return readChoice(query, TAB);
 }
 
 /** `figure=`, which has to be given; see {@link FIGURES}. */
@@ -69,7 +99,7 @@ export function readBucket(query: URLSearchParams, figure: FigureName): Read<str
 
 /** `sort=dueDate` or `-dueDate`: whether the latest come first. */
 export function readSort(query: URLSearchParams): Read<boolean> {
-  const sort = readOneOf(query, 'sort', ['dueDate', '-dueDate'], 'dueDate');
+  const sort = readChoice(query, TRANSACTION_SORT);
   return 'problem' in sort ? sort : { value: sort.value === '-dueDate' };
 }
 
@@ -81,6 +111,11 @@ export function readLimit(query: URLSearchParams, most = LIMIT_MAX): Read<number
   return limit >= 1 && limit <= most
     ? { value: limit }
     : invalid('limit', 'limit is a whole number.', [`1 to ${most}`]);
+}
+
+/** The value of a choice. */
+export function readChoice<T extends string>(query: URLSearchParams, choice: Choice<T>): Read<T> {
+  return readOneOf(query, choice.name, choice.allowed, choice.otherwise);
 }
 
 /** A parameter with one of some values. */

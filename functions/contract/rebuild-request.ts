@@ -8,7 +8,8 @@ export const REBUILD_BYTES_MAX = 4 * 1024;
 
 const ALLOWED = ['{"company": "usmf"}', '{"company": "usmf", "customer": "C-0001"}'];
 
-const request = z.strictObject({
+/** What the body is. */
+export const rebuildRequest = z.strictObject({
   company: z.string().min(1).max(COMPANY_LENGTH_MAX),
   customer: z.string().min(1).max(CUSTOMER_LENGTH_MAX).optional(),
 });
@@ -23,7 +24,7 @@ export function readRebuildRequest(
     const detail = `A request to rebuild has at most ${REBUILD_BYTES_MAX} bytes.`;
     return { problem: { kind: 'request-too-large', detail } };
   }
-  const parsed = request.safeParse(jsonOf(body));
+  const parsed = rebuildRequest.safeParse(jsonOf(body));
   if (parsed.success) {
     const { company, customer = null } = parsed.data;
     return { company, customer };

@@ -1,5 +1,7 @@
-// Speaks to a running Arrears over its public HTTP API, and knows nothing else of it.
+// Speaks to a running Arrears over its public HTTP API, and knows nothing else of it. An answer that
+// is not as the OpenAPI document tells fails the test.
 import { z } from 'zod';
+import { fetchAsTold } from './api-contract.ts';
 import type { CloudEvent } from './cloud-event.ts';
 
 /** An answer as it came; a body that is not JSON is kept as text. */
@@ -11,8 +13,6 @@ export type Answer = {
 
 export type ArrearsApi = {
   readonly get: (path: string, query?: Query) => Promise<Answer>;
-  /** Posts JSON to any other route. */
-  readonly postJson: (path: string, body: object) => Promise<Answer>;
   /** Posts any bytes to the change feed. */
   readonly postBody: (body: string | Uint8Array, contentType: string | null) => Promise<Answer>;
   /** Posts JSON anywhere, or nothing. */
@@ -29,7 +29,7 @@ export function arrearsApi(baseUrl: string | URL): ArrearsApi {
     // A body of bytes keeps fetch from adding a content type of its own.
     const bytes = Buffer.from(body);
     return answerOf(
-      await fetch(new URL('/api/changes', baseUrl), { method: 'POST', headers, body: bytes }),
+      await fetchAsTold(new URL('/api/changes', baseUrl), { method: 'POST', headers, body: bytes }),
     );
   };
   return {
@@ -38,17 +38,12 @@ export function arrearsApi(baseUrl: string | URL): ArrearsApi {
       for (const [name, value] of Object.entries(query)) {
         if (value !== undefined) url.searchParams.set(name, value);
       }
-      return answerOf(await fetch(url));
-    },
-    async postJson(path, body) {
-      const headers = { 'content-type': 'application/json' };
-      const request = { method: 'POST', headers, body: JSON.stringify(body) };
-      return answerOf(await fetch(new URL(path, baseUrl), request));
+      return answerOf(await fetchAsTold(url));
     },
     postBody,
     postTo: async (path, body) => {
       const json = body === undefined ? {} : { body: JSON.stringify(body) };
-      return answerOf(await fetch(new URL(path, baseUrl), { method: 'POST', ...json }));
+      return answerOf(await fetchAsTold(new URL(path, baseUrl), { method: 'POST', ...json }));
     },
     post: (changes) => postBody(JSON.stringify(changes), 'application/cloudevents-batch+json'),
   };

@@ -1,5 +1,6 @@
 // Asks a running Arrears about the company of the overview's tests, as one of its people.
 import { z } from 'zod';
+import { fetchAsTold } from './api-contract.ts';
 import { COMPANY, MANAGER } from './overview-company.ts';
 
 const PATH = `/api/companies/${COMPANY}`;
@@ -18,7 +19,7 @@ export function overviewApi(baseUrl: string) {
   const ask = (path: string, query: Asked, token = MANAGER, headers: Asked = {}) => {
     const url = new URL(path.startsWith('/') ? path : `${PATH}/${path}`, baseUrl);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    return fetch(url, { headers: { authorization: `Bearer ${token}`, ...headers } });
+    return fetchAsTold(url, { headers: { authorization: `Bearer ${token}`, ...headers } });
   };
   /** The body of a 200. */
   const read = async (path: string, query: Asked = {}, token = MANAGER): Promise<unknown> => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedRuntime, startRuntime } from '../../local/runtime.ts';
 import { ROOT } from '../support/source-files.ts';
+import { fetchAsTold } from './api-contract.ts';
 import { type ArrearsApi, arrearsApi, postGood } from './arrears-api.ts';
 import { type CloudEvent, cloudEvent } from './cloud-event.ts';
 
@@ -57,7 +58,7 @@ async function tell(changes: readonly CloudEvent[]): Promise<void> {
 
 async function read(path: string, etag?: string): Promise<Response> {
   const headers = new Headers(etag === undefined ? {} : { 'if-none-match': etag });
-  return fetch(new URL(path, runtime.url), { headers });
+  return fetchAsTold(new URL(path, runtime.url), { headers });
 }
 
 async function records(query: Record<string, string>): Promise<string[]> {

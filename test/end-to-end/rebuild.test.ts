@@ -97,7 +97,7 @@ async function feed(to: ArrearsApi, changes: readonly CloudEvent[]): Promise<voi
 }
 
 async function start(of: ArrearsApi, body: object): Promise<Progress> {
-  const answer = await of.postJson('/api/ops/rebuild', body);
+  const answer = await of.postTo('/api/ops/rebuild', body);
   expect(answer.status).toBe(202);
   return progress.parse(answer.body);
 }
@@ -167,7 +167,7 @@ describe('a rebuild over HTTP', () => {
   });
 
   test('that is none is refused, and one that never was is not found', async () => {
-    expect(await api.postJson('/api/ops/rebuild', {})).toMatchObject({
+    expect(await api.postTo('/api/ops/rebuild', {})).toMatchObject({
       status: 400,
       contentType: 'application/problem+json',
     });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedRuntime, startRuntime } from '../../local/runtime.ts';
+import { fetchAsTold } from './api-contract.ts';
 import { arrearsApi, customerPath, postGood } from './arrears-api.ts';
 import { cloudEvent } from './cloud-event.ts';
 
@@ -47,7 +48,7 @@ afterAll(() => runtime.stop());
 async function ask(path: string, token: string | null, init: RequestInit = {}) {
   const authorization = token === '' ? '' : `Bearer ${token}`;
   const headers = new Headers(token === null ? {} : { authorization });
-  const response = await fetch(new URL(path, runtime.url), { ...init, headers });
+  const response = await fetchAsTold(new URL(path, runtime.url), { ...init, headers });
   const body: unknown = await response.json();
   return { status: response.status, challenge: response.headers.get('www-authenticate'), body };
 }
@@ -110,7 +111,7 @@ describe('a customer', () => {
     ]);
     await runtime.idle();
     const headers = { authorization: `Bearer ${ARNIE}` };
-    const first = await fetch(new URL(leaving, runtime.url), { headers });
+    const first = await fetchAsTold(new URL(leaving, runtime.url), { headers });
     const etag = first.headers.get('etag') ?? '';
     expect(first.status).toBe(200);
 
@@ -118,9 +119,9 @@ describe('a customer', () => {
     await runtime.idle();
 
     const again = { headers: { ...headers, 'if-none-match': etag } };
-    expect((await fetch(new URL(leaving, runtime.url), again)).status).toBe(404);
+    expect((await fetchAsTold(new URL(leaving, runtime.url), again)).status).toBe(404);
     const any = { headers: { ...headers, 'if-none-match': '*' } };
-    expect((await fetch(new URL(leaving, runtime.url), any)).status).toBe(404);
+    expect((await fetchAsTold(new URL(leaving, runtime.url), any)).status).toBe(404);
   });
 });
 

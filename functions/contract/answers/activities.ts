@@ -10,6 +10,12 @@ import { NO_END } from '../../../domain/agent-activity.ts';
 import { textOrNull } from '../../../domain/row-reader.ts';
 import { CUSTOMER_LENGTH_MAX, RECORD_LENGTH_MAX, SOURCE_LENGTH_MAX } from '../feed/limits.ts';
 import { opaqueText, parseOpaqueArray } from '../json-text.ts';
+import type {
+  activities,
+  activity as activitySchema,
+  activityItem as itemSchema,
+} from './activities-schema.ts';
+import type { AnswerOf } from './answer-of.ts';
 import { freshness } from './freshness.ts';
 import { companyFreshness } from './lists.ts';
 
@@ -22,7 +28,7 @@ export function activitiesAnswer(
   responsible: string | null,
   page: ActivitiesPage,
   cursor: string | null,
-) {
+): AnswerOf<typeof activities> {
   return {
     ...companyFreshness(view),
     responsible,
@@ -32,7 +38,7 @@ export function activitiesAnswer(
 }
 
 /** One activity of a list. */
-export function activityItem({ row, customer }: ListedActivity) {
+export function activityItem({ row, customer }: ListedActivity): AnswerOf<typeof itemSchema> {
   const { number, category, type, purpose, startAt, endAt, closed } = row;
   return {
     id: encodeActivityId(row),
@@ -49,7 +55,11 @@ export function activityItem({ row, customer }: ListedActivity) {
 }
 
 /** One activity whole. */
-export function activityAnswer({ activity, name, customer }: OpenedActivity) {
+export function activityAnswer({
+  activity,
+  name,
+  customer,
+}: OpenedActivity): AnswerOf<typeof activitySchema> {
   return {
     ...freshness(customer, customer.businessDate),
     id: encodeActivityId(name),

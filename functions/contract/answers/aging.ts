@@ -5,15 +5,25 @@ import { type AgedBalances, noBalances } from '../../../domain/aging.ts';
 import type { AgingDefinition } from '../../../domain/aging-definition.ts';
 import { formatDay } from '../../../domain/calendar.ts';
 import { formatAmount } from '../../../domain/money.ts';
+import type { AnswerOf } from './answer-of.ts';
+import type { agedBalances, aging, agingFigures } from './aging-schema.ts';
 import { freshness } from './freshness.ts';
 
 /** Aged balances; `currency` lists one transaction currency only, which may have nothing open. */
-export function agingAnswer(view: CustomerView, answer: AgingAnswer, currency: string | null) {
+export function agingAnswer(
+  view: CustomerView,
+  answer: AgingAnswer,
+  currency: string | null,
+): AnswerOf<typeof aging> {
   return { ...freshness(view, answer.asOf), ...agingFields(view, answer, currency) };
 }
 
 /** The figures alone, as the workspace embeds them. */
-export function agingFields(view: CustomerView, answer: AgingAnswer, currency: string | null) {
+export function agingFields(
+  view: CustomerView,
+  answer: AgingAnswer,
+  currency: string | null,
+): AnswerOf<typeof agingFigures> {
   const { definition, credits, aging, futureDated } = answer;
   const { accountingCurrency } = view.company;
   return {
@@ -46,7 +56,7 @@ function listed(
   return [found ?? noBalances(currency, definition)];
 }
 
-function balances(aged: AgedBalances, definition: AgingDefinition) {
+function balances(aged: AgedBalances, definition: AgingDefinition): AnswerOf<typeof agedBalances> {
   const { currency } = aged;
   return {
     currency,

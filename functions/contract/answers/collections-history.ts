@@ -5,11 +5,17 @@ import { formatDay } from '../../../domain/calendar.ts';
 import type { CollectionLetter } from '../../../domain/collection-letter.ts';
 import type { StatusEntry } from '../../../domain/collections-status.ts';
 import { formatAmount } from '../../../domain/money.ts';
+import type { AnswerOf } from './answer-of.ts';
+import type { collectionsHistory, historyEntry } from './collections-history-schema.ts';
 import { dateOrNull, freshness } from './freshness.ts';
 import { letterFields } from './timeline.ts';
 
 /** A page of the history; `cursor` is null on the last. */
-export function historyAnswer(view: CustomerView, answer: HistoryAnswer, cursor: string | null) {
+export function historyAnswer(
+  view: CustomerView,
+  answer: HistoryAnswer,
+  cursor: string | null,
+): AnswerOf<typeof collectionsHistory> {
   return {
     ...freshness(view, view.businessDate),
     items: answer.items.map(entryAnswer),
@@ -17,31 +23,28 @@ export function historyAnswer(view: CustomerView, answer: HistoryAnswer, cursor:
   };
 }
 
-function entryAnswer(entry: HistoryEntry) {
-  const { entity, on, at, changedBy, source, record, version, after } = entry;
-  return {
-    entity,
+function entryAnswer(entry: HistoryEntry): AnswerOf<typeof historyEntry> {
+  const { on, at, changedBy, source, record, version } = entry;
+  const told = {
     date: formatDay(on),
     at,
     changedBy,
     source: `${source}/${version.epoch}`,
     record,
     version: version.version,
-    deleted: after === null,
-    ...statesOf(entry),
+    deleted: entry.after === null,
   };
-}
-
-function statesOf(entry: HistoryEntry) {
   switch (entry.entity) {
     case 'collectionsStatus': {
-      const { number, before, after } = entry;
-      return { number, before: statusFields(before), after: statusFields(after) };
+      const { entity, number, before, after } = entry;
+      const states = { before: statusFields(before), after: statusFields(after) };
+      return { entity, ...told, number, ...states };
     }
     case 'collectionLetter': {
-      const { before, after } = entry;
+      const { entity, before, after } = entry;
       const number = after?.number ?? before?.number ?? null;
-      return { number, before: letterState(before), after: letterState(after) };
+      const states = { before: letterState(before), after: letterState(after) };
+      return { entity, ...told, number, ...states };
     }
   }
 }

@@ -3,15 +3,21 @@ import type { CustomerView } from '../../../application/open-customer.ts';
 import type { Contact } from '../../../domain/contact.ts';
 import type { Header } from '../../../domain/header.ts';
 import { textOrNull } from '../../../domain/row-reader.ts';
+import type { AnswerOf } from './answer-of.ts';
+import type { contactFigures, contacts } from './contacts-schema.ts';
 import { freshness } from './freshness.ts';
 
 /** The contacts; what nobody told is null. */
-export function contactsAnswer(view: CustomerView) {
+export function contactsAnswer(view: CustomerView): AnswerOf<typeof contacts> {
   return { ...freshness(view, view.businessDate), ...contactFields(view.header) };
 }
 
 /** The contacts alone: all of them stand in the header. */
-export function contactFields({ collectionsContact, firstContact, profile }: Header) {
+export function contactFields({
+  collectionsContact,
+  firstContact,
+  profile,
+}: Header): AnswerOf<typeof contactFigures> {
   const row = profile?.row ?? {};
   const collections = collectionsContact ?? firstContact;
   return {

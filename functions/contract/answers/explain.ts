@@ -3,12 +3,17 @@ import type { ExplainedItem, Explanation } from '../../../application/explain-fi
 import type { AgingDefinition } from '../../../domain/aging-definition.ts';
 import type { Figure } from '../../../domain/figure.ts';
 import { formatAmount } from '../../../domain/money.ts';
+import type { AnswerOf } from './answer-of.ts';
 import { totalAnswer } from './customer.ts';
+import type { explanation as explanationSchema } from './explain-schema.ts';
 import { freshness } from './freshness.ts';
 import { documentFields } from './transactions.ts';
 
 /** A page of what adds up to a figure; `cursor` is null on the last. */
-export function explainAnswer(explanation: Explanation, cursor: string | null) {
+export function explainAnswer(
+  explanation: Explanation,
+  cursor: string | null,
+): AnswerOf<typeof explanationSchema> {
   const { view, asOf, definition, figure, amount, currency, items } = explanation;
   return {
     ...freshness(view, asOf),

@@ -4,6 +4,15 @@ import type { CompanyView } from '../../../application/open-company.ts';
 import { type Day, formatDay } from '../../../domain/calendar.ts';
 import { bucketOfRank, type ListRow, NEVER_DUE } from '../../../domain/list-row.ts';
 import { formatAmount } from '../../../domain/money.ts';
+import type { AnswerOf } from './answer-of.ts';
+import type {
+  agedBalance,
+  agedBalances,
+  customerFound,
+  customersFound,
+  highestBalance,
+  highestBalances,
+} from './lists-schema.ts';
 
 /**
  * The first fields of an answer about a company. What customers' answers tell of changes and
@@ -30,12 +39,15 @@ function amountOrNull(minor: number | null, currency: string): string | null {
 }
 
 /** The customers with the highest balances. */
-export function highestBalancesAnswer(view: CompanyView, rows: readonly ListRow[]) {
+export function highestBalancesAnswer(
+  view: CompanyView,
+  rows: readonly ListRow[],
+): AnswerOf<typeof highestBalances> {
   return { ...companyFreshness(view), items: rows.map(highestItem), cursor: null };
 }
 
 /** One of the highest balances. */
-export function highestItem(row: ListRow) {
+export function highestItem(row: ListRow): AnswerOf<typeof highestBalance> {
   const { currency } = row;
   return {
     customer: row.customer,
@@ -51,7 +63,11 @@ export function highestItem(row: ListRow) {
 }
 
 /** A page of the customers with overdue debt; `labels` are those of `buckets`, in their order. */
-export function agedBalancesAnswer(view: CompanyView, page: ListPage, cursor: string | null) {
+export function agedBalancesAnswer(
+  view: CompanyView,
+  page: ListPage,
+  cursor: string | null,
+): AnswerOf<typeof agedBalances> {
   const { definition, rows } = page;
   return {
     ...companyFreshness(view),
@@ -65,7 +81,10 @@ export function agedBalancesAnswer(view: CompanyView, page: ListPage, cursor: st
 }
 
 /** One of the aged balances. */
-export function agedItem(row: ListRow, { definition }: Pick<ListPage, 'definition'>) {
+export function agedItem(
+  row: ListRow,
+  { definition }: Pick<ListPage, 'definition'>,
+): AnswerOf<typeof agedBalance> {
   const { currency } = row;
   const oldest = bucketOfRank(definition, row.oldestRank);
   return {
@@ -91,11 +110,17 @@ export function customersAnswer(
   view: CompanyView,
   rows: readonly ListRow[],
   cursor: string | null,
-) {
+): AnswerOf<typeof customersFound> {
   return { ...companyFreshness(view), items: rows.map(customerItem), cursor };
 }
 
-function customerItem({ customer, name, balance, currency, accountStatus }: ListRow) {
+function customerItem({
+  customer,
+  name,
+  balance,
+  currency,
+  accountStatus,
+}: ListRow): AnswerOf<typeof customerFound> {
   return {
     customer,
     name: told(name),

@@ -3,12 +3,14 @@ import { formatDay } from '../../../domain/calendar.ts';
 import type { Metrics, Sum } from '../../../domain/metrics.ts';
 import { daysOf } from '../../../domain/metrics-window.ts';
 import { formatAmount } from '../../../domain/money.ts';
+import type { AnswerOf } from './answer-of.ts';
+import type { metrics as metricsSchema } from './metrics-schema.ts';
 
 /** Characters of `YYYY-MM` in a date. */
 const MONTH_LENGTH = 7;
 
 /** The metrics; all amounts in accounting currency, named once. */
-export function metricsAnswer(metrics: Metrics, currency: string) {
+export function metricsAnswer(metrics: Metrics, currency: string): AnswerOf<typeof metricsSchema> {
   const { window, paidOff, recentInvoices, lastPayment } = metrics;
   const amount = (minor: number) => formatAmount(minor, currency);
   const sum = ({ count, amount: minor }: Sum) => ({ count, amount: amount(minor) });

@@ -3,14 +3,19 @@ import type {
   QuarantinedChange,
   QuarantineSummary,
 } from '../../../application/quarantined-change.ts';
+import type { AnswerOf } from './answer-of.ts';
+import type { quarantineItem, quarantineList } from './quarantine-schema.ts';
 
 /** A page of quarantined changes without their rows; `cursor` is null on the last. */
-export function quarantineListAnswer(items: readonly QuarantineSummary[], cursor: string | null) {
+export function quarantineListAnswer(
+  items: readonly QuarantineSummary[],
+  cursor: string | null,
+): AnswerOf<typeof quarantineList> {
   return { items: items.map(summary), cursor };
 }
 
 /** One quarantined change, whole. */
-export function quarantineItemAnswer(item: QuarantinedChange) {
+export function quarantineItemAnswer(item: QuarantinedChange): AnswerOf<typeof quarantineItem> {
   return { ...summary(item), change: item.change };
 }
 

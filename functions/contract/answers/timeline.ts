@@ -8,10 +8,16 @@ import type { CollectionLetter } from '../../../domain/collection-letter.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import type { TimelineItem } from '../../../domain/timeline.ts';
 import { dueDay, type TransactionRow } from '../../../domain/transaction-row.ts';
+import type { AnswerOf } from './answer-of.ts';
 import { dateOrNull, freshness } from './freshness.ts';
+import type { letter as letterSchema, timeline, timelineItem } from './timeline-schema.ts';
 
 /** A page of the timeline; `cursor` is null on the last. */
-export function timelineAnswer(view: CustomerView, answer: TimelineAnswer, cursor: string | null) {
+export function timelineAnswer(
+  view: CustomerView,
+  answer: TimelineAnswer,
+  cursor: string | null,
+): AnswerOf<typeof timeline> {
   return {
     ...freshness(view, view.businessDate),
     items: answer.items.map(itemAnswer),
@@ -19,15 +25,14 @@ export function timelineAnswer(view: CustomerView, answer: TimelineAnswer, curso
   };
 }
 
-function itemAnswer(item: TimelineItem) {
-  const { type, on, record, source } = item;
-  return { type, date: formatDay(on), record, source, ...fieldsOf(item) };
-}
-
-function fieldsOf(item: TimelineItem) {
+function itemAnswer(item: TimelineItem): AnswerOf<typeof timelineItem> {
+  const { on, record, source } = item;
+  const place = { date: formatDay(on), record, source };
   switch (item.type) {
     case 'invoice':
       return {
+        type: 'invoice',
+        ...place,
         ...postedFields(item.row),
         number: item.row.number,
         dueDate: formatDay(dueDay(item.row)),
@@ -36,15 +41,17 @@ function fieldsOf(item: TimelineItem) {
       };
     case 'payment':
       return {
+        type: 'payment',
+        ...place,
         ...postedFields(item.row),
         // A payment lowers what is owed; one that raises it takes another back.
         reversal: item.row.amount > 0,
         voucherUrl: item.row.voucherUrl,
       };
     case 'collectionLetter':
-      return letterFields(item.letter);
+      return { type: item.type, ...place, ...letterFields(item.letter) };
     case 'activity':
-      return activityFields(item.activity);
+      return { type: item.type, ...place, ...activityFields(item.activity) };
   }
 }
 
@@ -55,7 +62,7 @@ function postedFields(row: TransactionRow) {
 }
 
 /** A letter, as the collections history shows it too. */
-export function letterFields(letter: CollectionLetter) {
+export function letterFields(letter: CollectionLetter): AnswerOf<typeof letterSchema> {
   const { number, code, status, postedOn, currency, amount, fee, documentUrl, lines } = letter;
   return {
     postedDate: dateOrNull(postedOn),

@@ -1,6 +1,7 @@
 // The answer of …/transactions (SPEC §4).
 import type { TransactionItem, TransactionsAnswer } from '../../../application/get-transactions.ts';
 import type { CustomerView } from '../../../application/open-customer.ts';
+import type { Tab } from '../../../application/ports.ts';
 import { bucketOf } from '../../../domain/aging-definition.ts';
 import { type Day, formatDay } from '../../../domain/calendar.ts';
 import { decimalsOf } from '../../../domain/currency.ts';
@@ -8,16 +9,18 @@ import { formatAmount } from '../../../domain/money.ts';
 import { ageDay, type OpenItem } from '../../../domain/open-item.ts';
 import { dueDay } from '../../../domain/transaction-row.ts';
 import { atDecimals } from '../../../domain/unscaled-amount.ts';
+import type { AnswerOf } from './answer-of.ts';
 import { totalAnswer } from './customer.ts';
 import { dateOrNull, freshness } from './freshness.ts';
+import type { transaction, transactions } from './transactions-schema.ts';
 
 /** A page of a tab; `cursor` is null on the last. */
 export function transactionsAnswer(
   view: CustomerView,
-  tab: string,
+  tab: Tab,
   answer: TransactionsAnswer,
   cursor: string | null,
-) {
+): AnswerOf<typeof transactions> {
   return {
     ...freshness(view, answer.asOf),
     tab,
@@ -27,7 +30,11 @@ export function transactionsAnswer(
   };
 }
 
-function itemAnswer(view: CustomerView, item: TransactionItem, asOf: Day) {
+function itemAnswer(
+  view: CustomerView,
+  item: TransactionItem,
+  asOf: Day,
+): AnswerOf<typeof transaction> {
   const { document, row, open, promise } = item;
   const { status } = document;
   const promised = promise !== null;

@@ -2,10 +2,17 @@
 import type { CompanyView } from '../../../application/open-company.ts';
 import type { UserProfile } from '../../../application/get-user-profile.ts';
 import { formatDay } from '../../../domain/calendar.ts';
+import type { AnswerOf } from './answer-of.ts';
 import { companyFreshness } from './lists.ts';
+import type { pools, user } from './user-schema.ts';
 
 /** The user, its roles, and each company with the pools it may use. */
-export function userAnswer({ caller, worker, name, companies }: UserProfile) {
+export function userAnswer({
+  caller,
+  worker,
+  name,
+  companies,
+}: UserProfile): AnswerOf<typeof user> {
   return {
     user: caller.user,
     name,
@@ -28,7 +35,7 @@ export function userAnswer({ caller, worker, name, companies }: UserProfile) {
 }
 
 /** The pools as a list of one page. */
-export function poolsAnswer(view: CompanyView) {
+export function poolsAnswer(view: CompanyView): AnswerOf<typeof pools> {
   return { ...companyFreshness(view), items: poolItems(view), cursor: null };
 }
 

@@ -27,13 +27,14 @@ import { FEED_ENTITIES, rowSchema } from './rows.ts';
 import { unsafeValue } from './unsafe-value.ts';
 
 const TYPE_TEXT = /^erp\.([A-Za-z]+)\.changed\.v1$/;
-const SOURCE_TEXT = /^([!-~]+)\/(\d{1,18})$/;
+export const SOURCE_TEXT = /^([!-~]+)\/(\d{1,18})$/;
 /** Records the workspace itself keeps; no feed may speak for it. */
 const OWN_SOURCE = '/workspace';
 
 const KNOWN_TYPES = FEED_ENTITIES.map((entity) => `erp.${entity}.changed.v1`);
 
-const envelope = z.looseObject({
+/** The event around a change; what is in its `data` is checked by {@link data}. */
+export const envelope = z.looseObject({
   specversion: z.literal('1.0'),
   id: z.string().min(1).max(EVENT_ID_LENGTH_MAX),
   source: z
@@ -61,9 +62,10 @@ function isObject(value: unknown): boolean {
 }
 
 /** Leading zeros do not count as digits. */
-const VERSION_TEXT = new RegExp(`^0*\\d{1,${VERSION_DIGITS_MAX}}$`);
+export const VERSION_TEXT = new RegExp(`^0*\\d{1,${VERSION_DIGITS_MAX}}$`);
 
-const data = z.looseObject({
+/** A change, before its row is checked. */
+export const data = z.looseObject({
   op: z.enum(['upsert', 'delete']),
   company: z.string().min(1).max(COMPANY_LENGTH_MAX),
   customer: optional(z.string().min(1).max(CUSTOMER_LENGTH_MAX)),
@@ -122,7 +124,8 @@ function entityOf(type: string): Entity {
   return entity;
 }
 
-function isCompanyEntity(entity: Entity): entity is (typeof COMPANY_ENTITIES)[number] {
+/** Whether an entity belongs to a company as a whole. */
+export function isCompanyEntity(entity: Entity): entity is (typeof COMPANY_ENTITIES)[number] {
   return COMPANY_ENTITIES.some((known) => known === entity);
 }
 
