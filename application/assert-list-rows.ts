@@ -44,15 +44,17 @@ export type ListedIdentity = {
   readonly header: Header;
 };
 
-/** How far stored rows are believed, and the least reference data to go by. */
+/** How far stored rows are believed, and the least reference data and date to go by. */
 export type ListOrders = {
   /** Whether a row that was made from the newest may say something else all the same (a rebuild). */
   readonly isSuspect: boolean;
   readonly reference: number;
+  /** A business date that has come by another clock; null for none. */
+  readonly day: Day | null;
 };
 
 /** After a change: rows are what their stamps say. */
-export const AS_STAMPED: ListOrders = { isSuspect: false, reference: 0 };
+export const AS_STAMPED: ListOrders = { isSuspect: false, reference: 0, day: null };
 
 /**
  * Writes every row that is not as it should be, and takes the customer off lists it has left; a
@@ -61,15 +63,16 @@ export const AS_STAMPED: ListOrders = { isSuspect: false, reference: 0 };
  */
 export async function assertListRows(
   identity: ListedIdentity,
-  { isSuspect, reference }: ListOrders,
+  { isSuspect, reference, day }: ListOrders,
   ports: ListPorts,
 ): Promise<CommitResult> {
-  const state = new Assertion(identity, ports);
+  const state = new Assertion(identity, day, ports);
   await state.readCompany(reference);
   for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
     const { header } = state;
     const belongs = listedPools(header);
-    for (const pool of new Set([...belongs, ...header.lists.pools])) {
+    // The list of the company last: as long as its row is due, so may be those before it.
+    for (const pool of new Set([...belongs.toReversed(), ...header.lists.pools])) {
       const result = await assertRow(pool, state, isSuspect, ports.lists);
       if (result === 'conflict') return result;
     }
@@ -130,13 +133,15 @@ async function forgetLeftLists(pk: string, left: Header, { customers }: ListPort
 class Assertion {
   readonly pk: string;
   readonly #identity: ListedIdentity;
+  readonly #day: Day | null;
   readonly #ports: ListPorts;
   header: Header;
   #company: Company | null = null;
   #isAsked = false;
 
-  constructor(identity: ListedIdentity, ports: ListPorts) {
+  constructor(identity: ListedIdentity, day: Day | null, ports: ListPorts) {
     this.#identity = identity;
+    this.#day = day;
     this.#ports = ports;
     this.header = identity.header;
     this.pk = customerKey(identity.company, identity.customer);
@@ -208,6 +213,7 @@ class Assertion {
   }
 
   #today({ timeZone }: Company): Day {
-    return businessDate(this.#ports.clock(), timeZone);
+    const today = businessDate(this.#ports.clock(), timeZone);
+    return Math.max(today, this.#day ?? today);
   }
 }

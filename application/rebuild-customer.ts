@@ -17,7 +17,7 @@ import { customerKey } from '../domain/key.ts';
 import { Rebuild, REBUILD_PASSES } from '../domain/rebuild.ts';
 import { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './apply-customer-changes.ts';
 import { type ActivityPorts, assertAgentActivities } from './assert-agent-activities.ts';
-import { assertListRows, type ListPorts } from './assert-list-rows.ts';
+import { AS_STAMPED, assertListRows, type ListPorts } from './assert-list-rows.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import { readHeader } from './open-customer.ts';
 import { untilNotBeaten } from './retry-lost-races.ts';
@@ -71,7 +71,7 @@ async function assertLists(
     const header = await readHeader(pk, ports.customers);
     if (header === null) return 'committed';
     const identity = { company, customer, header };
-    return assertListRows(identity, { isSuspect, reference: 0 }, ports);
+    return assertListRows(identity, { ...AS_STAMPED, isSuspect }, ports);
   }, ports);
   if (rows === 'conflict') return rows;
   for await (const page of documentsOf(pk, ['activity'], ports)) {

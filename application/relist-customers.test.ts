@@ -4,6 +4,7 @@ import { applyPorts } from '../test/support/apply-ports.ts';
 import { memoryLists } from '../test/support/memory-lists.ts';
 import { memoryCustomers, memoryReference } from '../test/support/memory-stores.ts';
 import { applyChanges } from './apply-changes.ts';
+import { companyDirectory } from './company-directory.ts';
 import { relistCustomer } from './relist-customers.ts';
 import type { RunOrder } from './sweep.ts';
 
@@ -92,7 +93,7 @@ describe('reference data', () => {
     await tell(reference('company', '1', COMPANY_ROW));
     for (const { task, company, reference: least } of started) {
       const order = { task, company, reference: least, customer: 'C-1', run: 'r', ordinal: 1 };
-      await relistCustomer({ kind: 'customer-task', ...order }, ports);
+      await relistCustomer({ kind: 'customer-task', day: null, ...order }, ports);
     }
     const early = world();
     await early.tell(reference('company', '1', COMPANY_ROW));
@@ -116,8 +117,27 @@ describe('reference data', () => {
       remembering,
     );
     expect((await ports.companies.find('usmf'))?.listing).toBe((await old)?.listing);
-    const order = { task: 'relist', company: 'usmf', customer: 'C-1', run: 'r' } as const;
-    await relistCustomer({ kind: 'customer-task', ...order, ordinal: 1, reference: 2 }, ports);
+    const run = { run: 'r', ordinal: 1, day: null } as const;
+    const order = { task: 'relist', company: 'usmf', customer: 'C-1', ...run } as const;
+    await relistCustomer({ kind: 'customer-task', ...order, reference: 2 }, ports);
     expect(lists.documents()).toMatchObject([{ reference: 2 }]);
   });
+
+  test.each([
+    ['that a company has not arrived', null, 1],
+    ['another time zone', COMPANY_ROW, 2],
+  ])(
+    'is not missed by a customer that is new, though its worker remembers %s',
+    async (_what, remembered, listing) => {
+      const { lists, ports, tell, tellCustomer } = world();
+      if (remembered !== null) await tell(reference('company', '1', remembered));
+      await ports.companies.find('usmf');
+      const elsewhere = { ...ports, companies: companyDirectory(ports.reference, () => 0) };
+      const moved = reference('company', '2', { ...COMPANY_ROW, timeZone: 'Asia/Tokyo' });
+      await applyChanges({ company: 'usmf', customer: null, changes: [moved] }, elsewhere);
+      // The run over all customers is over by now: it met nobody.
+      await tellCustomer();
+      expect(lists.documents()).toMatchObject([{ kind: 'row', reference: listing }]);
+    },
+  );
 });

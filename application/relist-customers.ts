@@ -36,16 +36,16 @@ export async function relistCustomers(
   return reference.commit(company, [{ id: REFERENCE_ID, document: relisted, etag }]);
 }
 
-/** The task of such a run: puts the rows of one customer right; it changes no documents. */
+/** The task of a run: puts the list rows of one customer right; it changes no documents. */
 export async function relistCustomer(
-  { company, customer, reference }: CustomerTask,
+  { company, customer, reference, day }: CustomerTask,
   ports: ListPorts & HoldPorts,
 ): Promise<number> {
   await retryLostRaces(async () => {
     const header = await readHeader(customerKey(company, customer), ports.customers);
     if (header === null) return 'committed';
     const identity = { company, customer, header };
-    return assertListRows(identity, { isSuspect: false, reference }, ports);
+    return assertListRows(identity, { isSuspect: false, reference, day }, ports);
   }, ports);
   return 0;
 }

@@ -17,6 +17,7 @@ type DoTask = (task: CustomerTask, ports: TaskPorts) => Promise<number>;
 const DO: Readonly<Record<Task, DoTask>> = {
   rebuild: ({ company, customer }, ports) => rebuildCustomer(company, customer, ports),
   relist: relistCustomer,
+  're-age': relistCustomer,
 };
 
 /**

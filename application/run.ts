@@ -1,6 +1,6 @@
-// A run: one task for one customer, or for all customers of a company. What is kept of it, and how
-// far it is.
-import { formatInstant } from '../domain/calendar.ts';
+// A run: one task for one customer, for all customers of a company, or for those whose list rows a
+// day makes wrong. What is kept of it, and how far it is.
+import { type Day, formatInstant } from '../domain/calendar.ts';
 import { customerKey } from '../domain/key.ts';
 import { sessionOf } from './change-message.ts';
 import type { Clock, RunStore, Stored } from './ports.ts';
@@ -16,8 +16,10 @@ export type RunDocument = {
   readonly company: string;
   /** The least reference data its tasks go by. */
   readonly reference: number;
-  /** The one customer it is about; null for all of the company. */
+  /** The one customer it is about; null for many of the company. */
   readonly customer: string | null;
+  /** Only customers with list rows that are wrong by this business date; null for all. */
+  readonly day: Day | null;
   /** RFC 3339, as all times here. */
   readonly startedAt: string;
   /** When it last got on with handing out tasks. */

@@ -1,11 +1,15 @@
-// Runs a task for one customer, or for every customer of a company in turn (SPEC §8). A run over a
+// Runs a task for one customer, or for customers of a company in turn (SPEC §8). A run over a
 // company is a chain of messages, each of which hands out one page of customers and then the next
 // message; the run's document says how far it is, so that any of them may come twice.
 import { formatInstant } from '../domain/calendar.ts';
+import type { CompanyDirectory } from './company-directory.ts';
+import { dueCustomers } from './due-customers.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import {
   type ChangeQueue,
   type CommitResult,
+  type CustomerLists,
+  type CustomersPage,
   type Stored,
   type StoredCustomers,
   Unavailable,
@@ -24,6 +28,8 @@ export type SweepPorts = RunPorts &
   HoldPorts & {
     readonly queue: ChangeQueue;
     readonly customers: Pick<StoredCustomers, 'customersOf'>;
+    readonly lists: Pick<CustomerLists, 'page'>;
+    readonly companies: CompanyDirectory;
   };
 
 export type StartPorts = RunPorts & {
@@ -39,29 +45,11 @@ export type RunOrder = Pick<RunDocument, 'task' | 'company' | 'customer' | 'refe
  * Starts a task for a customer, or for all of a company when `customer` is null. Throws
  * Unavailable; then nothing may have begun, and it is to be started anew.
  */
-export async function startRun(
-  { task, company, customer, reference }: RunOrder,
-  ports: StartPorts,
-): Promise<Progress> {
+export async function startRun(order: RunOrder, ports: StartPorts): Promise<Progress> {
   const { runs, queue, now } = ports;
   const run = ports.newId();
-  const at = formatInstant(now());
-  const document: RunDocument = {
-    id: RUN_ID,
-    kind: 'run',
-    task,
-    company,
-    customer,
-    reference,
-    startedAt: at,
-    stepAt: at,
-    page: 0,
-    customers: [],
-    handedOut: true,
-    next: null,
-    complete: customer !== null,
-    enqueued: customer === null ? 0 : 1,
-  };
+  const document = newRun(order, formatInstant(now()));
+  const { task, company, customer, reference, day } = document;
   const saved = await runs.save(run, { id: RUN_ID, document, etag: null });
   // Nobody else has this id: a conflict means that the very document is there, or nothing.
   if (saved === 'conflict' && (await runs.readRun(run)) === null) {
@@ -69,16 +57,36 @@ export async function startRun(
   }
   await queue.send([
     customer === null
-      ? stepOf(run, company, 1)
-      : { kind: 'customer-task', task, run, ordinal: 1, reference, company, customer },
+      ? nextStep(run, document)
+      : { kind: 'customer-task', task, run, ordinal: 1, reference, day, company, customer },
   ]);
   const progress = await progressOf(run, runs);
   if (progress === null) throw new Error('a run that was just saved is gone');
   return progress;
 }
 
-function stepOf(run: string, company: string, page: number): SweepStep {
-  return { kind: 'sweep-step', run, page, company, customer: null };
+/** A run that has not begun. */
+export function newRun(order: RunOrder, at: string): RunDocument {
+  return {
+    id: RUN_ID,
+    kind: 'run',
+    ...order,
+    day: null,
+    startedAt: at,
+    stepAt: at,
+    page: 0,
+    customers: [],
+    handedOut: true,
+    next: null,
+    complete: order.customer !== null,
+    enqueued: order.customer === null ? 0 : 1,
+  };
+}
+
+/** The step that takes a run on from where it is; safe to send however often. */
+export function nextStep(run: string, { company, page, handedOut }: RunDocument): SweepStep {
+  const next = handedOut ? page + 1 : page;
+  return { kind: 'sweep-step', run, page: next, company, customer: null };
 }
 
 /** Hands out a page of customers, and the step after it. Throws Unavailable to have it again. */
@@ -94,16 +102,16 @@ async function handOut(
   { document, etag }: Stored<RunDocument>,
   ports: SweepPorts,
 ): Promise<CommitResult> {
-  const { task, company, reference, customers, enqueued, complete } = document;
+  const { task, company, reference, day, customers, enqueued, complete } = document;
   const before = enqueued - customers.length;
   const tasks = customers.map((customer, index): CustomerTask => {
     const ordinal = before + index + 1;
-    return { kind: 'customer-task', task, run, ordinal, reference, company, customer };
+    return { kind: 'customer-task', task, run, ordinal, reference, day, company, customer };
   });
-  const next = complete ? [] : [stepOf(run, company, document.page + 1)];
+  const done = { ...document, customers: [], handedOut: true, stepAt: formatInstant(ports.now()) };
+  const next = complete ? [] : [nextStep(run, done)];
   await ask(ports, () => ports.queue.send([...tasks, ...next]));
   // Only now, so that a step that dies comes again; tasks that come twice count once.
-  const done = { ...document, customers: [], handedOut: true, stepAt: formatInstant(ports.now()) };
   return save(run, { id: RUN_ID, document: done, etag }, ports);
 }
 
@@ -122,10 +130,7 @@ async function pageOf(
     const { document, etag } = stored;
     if (document.page > page || (document.page === page && document.handedOut)) return null;
     if (document.page === page) return stored;
-    const { company, next: from } = document;
-    const { customers, next } = await ask(ports, () =>
-      ports.customers.customersOf(company, from, SWEEP_PAGE),
-    );
+    const { customers, next } = await ask(ports, () => customersAfter(document, ports));
     const turned: RunDocument = {
       ...document,
       page,
@@ -137,6 +142,17 @@ async function pageOf(
     };
     await save(run, { id: RUN_ID, document: turned, etag }, ports);
   }
+}
+
+/** The page of customers that comes next. */
+async function customersAfter(
+  { company: id, next, day }: RunDocument,
+  { customers, companies, lists }: SweepPorts,
+): Promise<CustomersPage> {
+  if (day === null) return customers.customersOf(id, next, SWEEP_PAGE);
+  const company = await companies.find(id);
+  if (company === null) return { customers: [], next: null };
+  return dueCustomers(company, day, next, SWEEP_PAGE, lists);
 }
 
 function save(run: string, write: Write<RunDocument>, ports: SweepPorts) {

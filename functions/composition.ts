@@ -5,6 +5,7 @@ import {
   type Delivery,
   type Handled,
 } from '../application/apply-message.ts';
+import { ageLists } from '../application/age-lists.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
@@ -46,6 +47,8 @@ export type App = {
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
   runTask(message: TaskMessage, onFailure: (error: unknown) => void): Promise<void>;
   readonly runs: Runs;
+  /** Has the lists of all companies aged where a day has begun; see {@link ageLists}. */
+  ageLists(onFailure: (error: unknown) => void): Promise<void>;
   readonly probes: Probes;
   readonly hash: Hash;
   /** The text of a file that describes the API. */
@@ -78,6 +81,7 @@ export function compose(config: Config, topology: Topology, documentation: strin
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     apply: (delivery) => applyMessage(delivery, applying),
     runTask: (message, onFailure) => runTask(message, tasks, onFailure),
+    ageLists: (onFailure) => ageLists({ ...reads, ...running }, onFailure),
     runs: { start, progress: (run) => progressOf(run, runs) },
     quarantine,
     replayQuarantined: (id) => replayQuarantined(id, { quarantine, queue, now: Date.now }),

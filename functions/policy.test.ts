@@ -73,6 +73,7 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
     },
     bury: () => Promise.reject(new Error('nothing is buried here')),
     runTask: () => Promise.reject(new Error('no task is done here')),
+    ageLists: () => Promise.reject(new Error('nothing is aged here')),
     runs: {
       start: () => Promise.reject(new Error('no task is started here')),
       progress: async () => null,

@@ -33,6 +33,12 @@ function registerTrigger(trigger: Trigger, app: App, topology: Topology): void {
         handler: (body, context) => trigger.runs(body, app, context),
       });
       return;
+    case 'timer':
+      functions.timer(trigger.name, {
+        schedule: trigger.schedule,
+        handler: (_timer, context) => trigger.runs(app, context),
+      });
+      return;
   }
 }
 

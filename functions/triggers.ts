@@ -2,6 +2,7 @@
 // HTTP, who may call it. The Functions host matches routes in the order of the functions' names;
 // none here matches what another does.
 import { ROLES } from '../domain/access.ts';
+import { ageCompanyLists, type TimerHandler } from './age-lists.ts';
 import { getCompanyAgedBalances } from './aged-balances.ts';
 import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
 import { CHANGES_QUEUE } from './connect.ts';
@@ -42,7 +43,15 @@ export type QueueTrigger = {
   readonly runs: QueueHandler;
 };
 
-export type Trigger = HttpTrigger | QueueTrigger;
+export type TimerTrigger = {
+  readonly kind: 'timer';
+  readonly name: string;
+  /** NCRONTAB in UTC: second, minute, hour, day, month, day of the week. */
+  readonly schedule: string;
+  readonly runs: TimerHandler;
+};
+
+export type Trigger = HttpTrigger | QueueTrigger | TimerTrigger;
 
 const COMPANY = 'companies/{company}';
 const CUSTOMER = `${COMPANY}/customers/{customer}`;
@@ -274,6 +283,10 @@ export const triggers = [
     runs: getCustomerExplanation,
   },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
+  // Days begin at quarters of an hour, whatever the time zone; a few seconds later no clock is still
+  // before it. One that fails has no retry but the next: what is due stays due, and until then
+  // stale rows are aged on the page that shows them.
+  { kind: 'timer', name: 'age-lists', schedule: '5 */15 * * * *', runs: ageCompanyLists },
 ] as const satisfies readonly Trigger[];
 
 /** The names of the routes; `contract/operations` describes each. */

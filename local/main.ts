@@ -58,7 +58,7 @@ async function start(settings: StartSettings): Promise<Running> {
     process.stdout.write(`${JSON.stringify(servers.connections)}\n`);
     return { stop: () => servers.close() };
   }
-  const options = { data, port, businessNow, log, foreignIssuer };
+  const options = { data, port, businessNow, log, foreignIssuer, timers: 'scheduled' } as const;
   if (connections !== undefined) {
     return welcomed(await startRuntime({ ...options, connections }), settings);
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { topology } from '../infra/topology.ts';
 import type { Log } from './host/core-module.ts';
 import { type Host, startHost } from './host/host.ts';
+import type { TimerMode } from './host/timer-listener.ts';
 import { developmentSignIn } from './issuer/development-sign-in.ts';
 import { startTokenIssuer, type TokenIssuer } from './issuer/token-issuer.ts';
 import { type Connections, type ServerControls, startServers } from './servers.ts';
@@ -23,6 +24,8 @@ export type RuntimeOptions = {
   readonly log?: Log;
   /** The environment names an issuer, instead of our own with its development sign-in. */
   readonly foreignIssuer?: boolean;
+  /** Timers run only when they are fired unless told otherwise: else tests would depend on the time. */
+  readonly timers?: TimerMode;
 };
 
 export type Runtime = Partial<ServerControls> & {
@@ -33,6 +36,8 @@ export type Runtime = Partial<ServerControls> & {
   unhandled(): number;
   /** Resolves when no message waits and nothing is being worked on. Needs servers of our own. */
   idle(): Promise<void>;
+  /** Runs a timer's function now; rejects when it fails. */
+  fireTimer(name: string): Promise<void>;
   /** Ends the host and starts it again on the same port, with another business clock. */
   restartHost(change: { readonly businessNow?: string }): Promise<void>;
   stop(): Promise<void>;
@@ -68,6 +73,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       settings: settingsOf(connections, issuer, businessNow),
       port,
       log,
+      timers: options.timers ?? 'fired',
       ...(signIn === null ? {} : { signIn }),
     });
   let host: Host;
@@ -89,6 +95,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       if (servers === null) throw new Error('only servers of our own can tell when they are idle');
       await whenIdle(() => host, servers);
     },
+    fireTimer: (name) => host.fireTimer(name),
     async restartHost({ businessNow }) {
       await host.stop();
       const unhandled = host.unhandled();

@@ -9,9 +9,11 @@ const TASK: TaskMessage = {
   run: 'r',
   ordinal: 1,
   reference: 0,
+  day: null,
   company: 'usmf',
   customer: 'Erika',
 };
+const RE_AGE: TaskMessage = { ...TASK, task: 're-age', day: 20_545 };
 const STEP: TaskMessage = {
   kind: 'sweep-step',
   run: 'r',
@@ -21,7 +23,7 @@ const STEP: TaskMessage = {
 };
 
 describe('a task of the queue', () => {
-  test.each([TASK, STEP])('is read as it was sent: $kind', (message) => {
+  test.each([TASK, RE_AGE, STEP])('is read as it was sent: $kind', (message) => {
     expect(readTaskMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);
   });
 
@@ -36,6 +38,7 @@ describe('a task of the queue', () => {
     { ...TASK, kind: 'customer-change' },
     { ...TASK, task: 'toString' },
     { ...TASK, ordinal: 0 },
+    { ...TASK, day: '2026-04-30' },
     { ...STEP, page: null },
   ])('that this version does not know is refused, and not quoted', (body) => {
     const read = readTaskMessage(body);

@@ -10,6 +10,7 @@ const customerTask = z.object({
   run: z.string(),
   ordinal: z.int().positive(),
   reference: z.int().nonnegative(),
+  day: z.int().nullable(),
   company: z.string(),
   customer: z.string(),
 });

@@ -12,7 +12,7 @@ import type { QueueListener } from './queue-work.ts';
 import { RouteTable } from './route.ts';
 import { triggerDataOf } from './service-bus-message.ts';
 import { listenToSessions } from './session-slots.ts';
-import { listenToTimer, type TimerListener } from './timer-listener.ts';
+import { listenToTimer, type TimerListener, type TimerMode } from './timer-listener.ts';
 import type { SignIn } from '../issuer/development-sign-in.ts';
 import { type QueueTrigger, type Trigger, triggerOf } from './trigger-binding.ts';
 
@@ -28,6 +28,8 @@ export type HostOptions = {
   readonly log: Log;
   /** What the Authorization header of a request becomes; it stays as it is unless given. */
   readonly signIn?: SignIn;
+  /** Timers keep to their schedules unless told otherwise. */
+  readonly timers?: TimerMode;
 };
 
 export type Host = {
@@ -41,6 +43,8 @@ export type Host = {
   idle(): Promise<void>;
   /** Promises that failed with nobody to notice: the real worker's process would have ended. */
   unhandled(): number;
+  /** Runs a timer's function now; rejects when it fails. */
+  fireTimer(name: string): Promise<void>;
   /** Lets what is under way finish, within a limit, runs the app's hooks, and closes everything. */
   stop(): Promise<void>;
 };
@@ -62,6 +66,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       inFlight: () => running.inFlight.count,
       idle: () => running.inFlight.idle(),
       unhandled: () => running.unhandled,
+      fireTimer: (name) => running.fireTimer(name),
       stop: () => {
         stopped ??= running.stop().finally(restoreEnvironment);
         return stopped;
@@ -95,7 +100,8 @@ class RunningHost {
   readonly #byName: ReadonlyMap<string, Registration>;
   #http: HttpListener | null = null;
   readonly #queues: QueueListener[] = [];
-  readonly #timers: TimerListener[] = [];
+  readonly #timers = new Map<string, TimerListener>();
+  readonly #timerMode: TimerMode;
   /** What the hooks of the app's start hand to those of its end. */
   readonly #hookData = {};
   readonly #onUnhandled = (reason: unknown) => {
@@ -103,8 +109,10 @@ class RunningHost {
     this.#log('critical', `unhandled rejection: ${textOf(reason)}`);
   };
 
-  constructor({ bundle, port, log, signIn }: HostOptions, settings: HostSettings) {
+  constructor(options: HostOptions, settings: HostSettings) {
+    const { bundle, port, log, signIn, timers = 'scheduled' } = options;
     this.#log = log;
+    this.#timerMode = timers;
     this.#port = port;
     this.#signIn = signIn;
     this.#settings = settings;
@@ -149,7 +157,7 @@ class RunningHost {
 
   async stop(): Promise<void> {
     const deadline = AbortSignal.timeout(STOP_LIMIT);
-    for (const timer of this.#timers) timer.stop();
+    for (const timer of this.#timers.values()) timer.stop();
     await Promise.all([
       this.#http?.close(deadline),
       ...this.#queues.map((queue) => queue.close(deadline)),
@@ -164,6 +172,13 @@ class RunningHost {
     } finally {
       process.off('unhandledRejection', this.#onUnhandled);
     }
+  }
+
+  async fireTimer(name: string): Promise<void> {
+    const timer = this.#timers.get(name);
+    if (timer === undefined) throw new Error(`no timer ${name}`);
+    const { kind } = await timer.fire();
+    if (kind === 'failed') throw new Error(`the timer ${name} failed`);
   }
 
   #runByName(name: string, data: TriggerData): Promise<InvocationResult> {
@@ -186,7 +201,7 @@ class RunningHost {
       case 'timer': {
         const { name } = registration.metadata;
         const run = (data: TriggerData) => this.#runByName(name, data);
-        this.#timers.push(listenToTimer(name, trigger, run, this.#log));
+        this.#timers.set(name, listenToTimer(name, trigger, this.#timerMode, run, this.#log));
         return;
       }
     }

@@ -1,5 +1,5 @@
-// A timer trigger: runs a function whenever its schedule says so, never twice at a time. Times
-// missed while the host was down are not made up for.
+// A timer trigger: runs a function whenever its schedule says so, never twice at a time, or only
+// when told to. Times missed while the host was down are not made up for.
 import type { Log, TypedData } from './core-module.ts';
 import type { InvocationResult, TriggerData } from './invocation.ts';
 import { nextTime } from './schedule.ts';
@@ -8,7 +8,12 @@ import type { TimerTrigger } from './trigger-binding.ts';
 /** The longest that a timer of Node.js can wait, in milliseconds. */
 const WAIT_MAX = 2 ** 31 - 1;
 
+/** Whether timers keep to their schedules, or run only when they are fired. */
+export type TimerMode = 'scheduled' | 'fired';
+
 export type TimerListener = {
+  /** Runs the function now, as an operator of the real host can, whatever else goes on. */
+  fire(): Promise<InvocationResult>;
   /** Starts no more runs; one under way goes on. */
   stop(): void;
 };
@@ -17,6 +22,7 @@ export type TimerListener = {
 export function listenToTimer(
   name: string,
   { schedule, runOnStartup }: TimerTrigger,
+  mode: TimerMode,
   run: (trigger: TriggerData) => Promise<InvocationResult>,
   log: Log,
 ): TimerListener {
@@ -36,14 +42,21 @@ export function listenToTimer(
       Math.min(Math.max(left, 0), WAIT_MAX),
     );
   };
-  const runAt = async (time: number) => {
-    await run({ data: timerData(last, nextTime(schedule, time)), metadata: {} });
+  const runOnce = async (time: number) => {
+    const result = await run({ data: timerData(last, nextTime(schedule, time)), metadata: {} });
     last = time;
+    return result;
+  };
+  const runAt = async (time: number) => {
+    await runOnce(time);
     wait();
   };
-  if (runOnStartup) void runAt(Date.now());
-  else wait();
+  if (mode === 'scheduled') {
+    if (runOnStartup) void runAt(Date.now());
+    else wait();
+  }
   return {
+    fire: () => runOnce(Date.now()),
     stop: () => {
       isStopped = true;
       clearTimeout(timeout);

@@ -1,7 +1,7 @@
 // The company-wide lists in memory, for tests that want no server: sorted and filtered in the
 // plainest way.
 import type { CustomerLists, ListQuestion } from '../../application/ports.ts';
-import type { ListCondition, ListValue } from '../../domain/list-order.ts';
+import { isListRowSelected, type ListValue } from '../../domain/list-order.ts';
 import type { ListDocument, ListRow } from '../../domain/list-row.ts';
 import { Partitions } from './partitions.ts';
 
@@ -39,22 +39,8 @@ function pageOf(
   };
   const valuesOf = (row: ListRow) => order.map(({ column }) => row[column] ?? '');
   return rows
-    .filter((row) => conditions.every((condition) => holds(row, condition)))
+    .filter((row) => isListRowSelected(row, conditions))
     .filter((row) => after === null || compare(valuesOf(row), after) > 0)
     .toSorted((a, b) => compare(valuesOf(a), valuesOf(b)))
     .slice(0, limit);
-}
-
-function holds(row: ListRow, { column, is, value }: ListCondition): boolean {
-  const found = row[column] ?? '';
-  switch (is) {
-    case 'equal':
-      return found === value;
-    case 'prefix':
-      return String(found).startsWith(String(value));
-    case 'from':
-      return found >= value;
-    case 'to':
-      return found <= value;
-  }
 }
