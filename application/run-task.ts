@@ -11,13 +11,20 @@ import type { CustomerTask, Task, TaskMessage } from './task-message.ts';
 
 export type TaskPorts = SweepPorts & RebuildPorts;
 
-/** What a task does for a customer; gives how many documents it changed. */
-type DoTask = (task: CustomerTask, ports: TaskPorts) => Promise<number>;
+type Work = {
+  /** Does the task for a customer; gives how many documents it changed. */
+  readonly run: (task: CustomerTask, ports: TaskPorts) => Promise<number>;
+  /** Whether its run keeps count; one that never ends has none, which saves a write a customer. */
+  readonly isCounted: boolean;
+};
 
-const DO: Readonly<Record<Task, DoTask>> = {
-  rebuild: ({ company, customer }, ports) => rebuildCustomer(company, customer, ports),
-  relist: relistCustomer,
-  're-age': relistCustomer,
+const DO: Readonly<Record<Task, Work>> = {
+  rebuild: {
+    run: ({ company, customer }, ports) => rebuildCustomer(company, customer, ports),
+    isCounted: true,
+  },
+  relist: { run: relistCustomer, isCounted: true },
+  're-age': { run: relistCustomer, isCounted: false },
 };
 
 /**
@@ -34,6 +41,7 @@ export async function runTask(
     case 'sweep-step':
       return takeStep(message, ports);
     case 'customer-task': {
+      if (!DO[message.task].isCounted) return void (await resultOf(message, ports, onFailure));
       const ask = <T>(call: () => Promise<T>) => holdWhileUnavailable(call, ports);
       const before = await ask(() => progressBefore(message, ports));
       if (before === 'counted') return;
@@ -49,7 +57,7 @@ async function resultOf(
   onFailure: (error: unknown) => void,
 ): Promise<TaskResult> {
   try {
-    return { changed: await DO[task.task](task, ports) };
+    return { changed: await DO[task.task].run(task, ports) };
   } catch (error) {
     if (error instanceof Unavailable || error instanceof TooManyConflicts) throw error;
     onFailure(error);

@@ -5,6 +5,8 @@ import { type CloudEvent, cloudEvent } from '../test/end-to-end/cloud-event.ts';
 export const COMPANY = 'bench';
 /** Noon UTC of a day after every transaction date, so that none lies in the future. */
 export const BUSINESS_NOW = '2026-04-30T12:00:00Z';
+/** The number of an invoice that is due on that very day, and so overdue on the next. */
+export const DUE_NOW = 119;
 /** Due dates repeat after this many days: what one header holds (DESIGN 4). */
 export const DUE_DATES = 366;
 

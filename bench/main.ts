@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { coldImport } from './cold-import.ts';
 import { costPerChange } from './cost-per-change.ts';
+import { midnight } from './midnight.ts';
 import { pureFold } from './pure-fold.ts';
 import { rebuild } from './rebuild.ts';
 import { markdown, type Section } from './report.ts';
@@ -41,6 +42,7 @@ tell(await pureFold(scale));
 for (const section of await costPerChange(scale)) tell(section);
 tell(await throughTheStack(scale));
 tell(await rebuild(scale));
+tell(await midnight(scale));
 tell(coldImport(scale));
 
 const folder = join(import.meta.dirname, 'results');

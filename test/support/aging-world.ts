@@ -77,7 +77,7 @@ export function ofCompany(
   entity: CompanyChange['entity'],
   row: JsonObject,
 ): CompanyChange {
-  const record = `${entity} ${String(row['id'] ?? company)}`;
+  const record = JSON.stringify([entity, row['id'] ?? null]);
   return { ...AT, company, entity, record, time: '2026-01-01T00:00:00.000Z', row };
 }
 
@@ -132,10 +132,10 @@ export function rowsOf({ lists }: Pick<AgingWorld, 'lists'>): ListRow[] {
   return lists.documents().flatMap((one) => (one.kind === 'row' ? [one] : []));
 }
 
-/** Rows by list and customer, without the day they were made on: what they say. */
+/** What rows say, by list and customer: all but the day they were made on. */
 export function saidBy(rows: readonly ListRow[]): Readonly<Record<string, object>> {
   return Object.fromEntries(
-    rows.map(({ agedOn: _, ...said }) => [`${said.list} ${said.customer}`, said]),
+    rows.map((row) => [`${row.list} ${row.customer}`, { ...row, agedOn: null }]),
   );
 }
 
