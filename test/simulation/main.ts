@@ -1,11 +1,12 @@
 // `npm run simulate`: schedules on demand. `--schedules N` runs so many, `--from N` begins with
-// another seed, `--seed N` replays one and prints its trace, `--report` also hunts the planted bugs,
-// tries every order, and keeps all of it in bench/results.
+// another seed, `--seed N` replays one and prints its trace, `--hunt` looks for the first seed that
+// finds each planted bug, `--report` also hunts the planted bugs, tries every order, and keeps all
+// of it in bench/results.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { everyOrder, SCENARIOS } from './every-order.ts';
-import { hunt } from './planted-bug.ts';
+import { hunt, type PlantedBug } from './planted-bug.ts';
 import { FOUND_WITHIN, PLANTED_BUGS } from './planted-bugs.ts';
 import { divergenceTold, huntsTold, ordersTold, schedulesTold } from './report.ts';
 import { inParallel, replay, simulate } from './simulator.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     schedules: { type: 'string', default: '20000' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    hunt: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
   },
 });
@@ -25,8 +27,18 @@ function tell(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-if (values.seed === undefined) await runMany();
+if (values.hunt) await huntAll();
+else if (values.seed === undefined) await runMany();
 else await runOne(Number(values.seed));
+
+async function huntAll(): Promise<void> {
+  const huntOne = async (bug: PlantedBug) => {
+    const { name, seed } = await hunt(bug, FOUND_WITHIN, true);
+    tell([`  ${JSON.stringify(name)}: ${seed ?? 'not found'},`]);
+    if (seed === null) process.exitCode = 1;
+  };
+  await inParallel(PLANTED_BUGS.map((bug) => () => huntOne(bug)));
+}
 
 async function runOne(seed: number): Promise<void> {
   const { trace, divergences } = await replay(seed);

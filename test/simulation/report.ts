@@ -22,14 +22,14 @@ export function schedulesTold(result: BatchResult, seconds: number): string[] {
   ];
 }
 
-/** The planted bugs, each with the schedules it took. */
+/** The planted bugs, each with the schedule that found it. */
 export function huntsTold(hunts: readonly Hunt[]): string[] {
-  const found = hunts.filter(({ schedules }) => schedules !== null);
-  const rows = hunts.map(({ name, schedules }) => [name, schedules ?? '**not found**']);
+  const found = hunts.filter(({ seed }) => seed !== null);
+  const rows = hunts.map(({ name, seed }) => [name, seed ?? '**not found**']);
   return [
     `## ${found.length} of ${hunts.length} planted bugs found`,
     '',
-    ...table(['planted bug', 'schedules'], rows),
+    ...table(['planted bug', 'schedule'], rows),
     '',
   ];
 }
