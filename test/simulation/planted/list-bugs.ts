@@ -22,7 +22,7 @@ export const LIST_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: ROWS,
-        find: 'for (const pool of new Set([...belongs, ...header.lists.pools])) {',
+        find: 'for (const pool of new Set([...belongs.toReversed(), ...header.lists.pools])) {',
         put: 'for (const pool of belongs) {',
       },
     ],
