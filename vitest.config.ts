@@ -1,10 +1,32 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Uses every core by itself: beside other tests it would make them wait. */
+const SIMULATION = 'test/simulation/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['{domain,application,adapters,functions,local,tools,test}/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     reporters: ['default', './test/support/totals-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['{domain,application,adapters,functions,local,tools,test}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, SIMULATION],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: [SIMULATION],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -37,7 +37,7 @@ describe.skipIf(!isThere)(`the IBM sample (skipped where ${CSV} is absent)`, () 
     customers = [...new Set(changes.flatMap(({ data }) => data.customer ?? []))];
     told = await loaded('told', changes);
     retold = await loaded('retold', shuffled(withEverySeventhTwice(changes), SEED));
-  }, 90_000);
+  }, 240_000);
 
   afterAll(async () => {
     await Promise.all([told.runtime.stop(), retold.runtime.stop()]);

@@ -1,5 +1,6 @@
 // Who works in a simulated world: feeds that send requests until they get their receipts, workers
 // that take messages off the queue as the Functions host does, readers that ask in the midst.
+import { ageLists } from '../../application/age-lists.ts';
 import { applyChanges } from '../../application/apply-changes.ts';
 import { getAging } from '../../application/get-aging.ts';
 import { type Ingested, ingestChanges } from '../../application/ingest-changes.ts';
@@ -23,6 +24,8 @@ import type { World } from './world.ts';
 
 /** How often a reader asks, per moment at which it could. */
 const READS = 0.05;
+/** And how often the timer goes off. */
+const TICKS = 0.02;
 /** How long a feed waits before it sends a request again, in milliseconds. */
 const RESEND_AFTER = 1_000;
 
@@ -157,6 +160,23 @@ function fail(error: unknown): never {
 
 function passUnavailable(error: unknown): void {
   if (!(error instanceof Unavailable)) throw error;
+}
+
+/** Ages the lists now and then, as the timer does. */
+export class Timer implements Actor {
+  readonly hold = null;
+  readonly name = 'timer';
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  begin({ aging }: AppInstance): Promise<void> | null {
+    return this.#world.random.chance(TICKS) ? ageLists(aging, fail).catch(passUnavailable) : null;
+  }
+
+  died(): void {}
 }
 
 /** Asks for aged balances while everything is in motion: what it is told must add up. */

@@ -1,6 +1,7 @@
 // One instance of the app in a simulated world: the production use cases over the stores and the
 // queue, every call of a port being one the world answers. A new port is one more line here.
 import { sha256 } from '../../adapters/hash.ts';
+import type { AgeListsPorts } from '../../application/age-lists.ts';
 import type { ApplyPorts } from '../../application/apply-changes.ts';
 import { Breaker } from '../../application/breaker.ts';
 import { companyDirectory } from '../../application/company-directory.ts';
@@ -61,6 +62,7 @@ export type AppInstance = {
   readonly process: Process;
   readonly apply: ApplyPorts;
   readonly tasks: TaskPorts;
+  readonly aging: AgeListsPorts;
   readonly queue: ChangeQueue;
   readonly reads: ReadPorts;
 };
@@ -111,6 +113,7 @@ export function appInstance(
     process,
     apply,
     tasks: { ...apply, ...running, customers: stored },
+    aging: { ...apply, ...running, companyList: reference },
     queue,
     reads: { companies, customers: queries, clock },
   };

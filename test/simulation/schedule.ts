@@ -1,6 +1,6 @@
 // One schedule: a small world drawn from a seed, its sources told through every fault there is,
 // then left to come to rest, then judged.
-import { type Actor, Feed, Reader, Worker } from './actors.ts';
+import { type Actor, Feed, Reader, Timer, Worker } from './actors.ts';
 import { type AppInstance, appInstance, emptyStores, type Stores } from './app-instance.ts';
 import { Bus } from './bus.ts';
 import { Divergence } from './divergence.ts';
@@ -80,6 +80,7 @@ class Schedule {
       ...this.#feeds,
       ...Array.from({ length: workers }, (_, i) => new Worker(`worker${i}`, this.world, this.#bus)),
       new Reader('reader', this.world),
+      new Timer(this.world),
     ];
     this.#instances = [0, 1].map((place) => this.#start(place));
   }
