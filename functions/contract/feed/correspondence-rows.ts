@@ -29,13 +29,16 @@ export const contact = z.looseObject({
 
 const letterLine = z.looseObject({ transaction: recordKey, amount });
 
+/** A line that is told by itself, before the letter or after it: it names its currency. */
+export const toldLetterLine = z.looseObject({ transaction: recordKey, amount, currency });
+
 export const collectionLetter = z.looseObject({
   number: boundedText(64),
   code: boundedText(64),
   status: z.enum(LETTER_STATUSES),
   postedDate: optional(date),
   currency,
-  amount,
+  amount: optional(amount),
   fee: optional(amount),
   documentUrl: optional(url),
   lines: optional(z.array(letterLine).max(LETTER_LINES_MAX)),
