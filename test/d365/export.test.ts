@@ -36,14 +36,14 @@ describe('an export of Dynamics 365 Finance', () => {
     );
   });
 
-  test('ends in the same documents in any order, split and repetition', async () => {
+  test('ends in the same documents in any order, split and repetition, and after failures', async () => {
     const ways = ledgerPlan.chain((plan) => {
       const { rows } = tellLedger(plan);
       return fc.tuple(fc.constant(rows), anyWay(rows));
     });
     await fc.assert(
-      fc.asyncProperty(ways, async ([rows, requests]) => {
-        const [inOrder, anyhow] = [await embeddedFeed(), await embeddedFeed()];
+      fc.asyncProperty(ways, fc.boolean(), async ([rows, requests], failing) => {
+        const [inOrder, anyhow] = [await embeddedFeed(), await embeddedFeed(failing)];
 
         await inOrder.send(rows);
         for (const request of requests) await anyhow.send(request);

@@ -12,6 +12,8 @@ export const SOURCE = '/erp/d365/contoso';
 
 const NO_DATE = '1900-01-01T00:00:00.0000000';
 const DAY = 20_500;
+/** When settlements are dated. */
+export const SETTLED_BY = DAY + 5;
 
 type Invoice = {
   readonly account: number;
@@ -174,7 +176,7 @@ function tellInvoice(teller: Teller, plan: Invoice, index: number): Posted {
     transdate: `${formatDay(DAY)}T00:00:00.0000000`,
     duedate: `${formatDay(DAY + plan.due)}T00:00:00.0000000`,
     documentdate: NO_DATE,
-    closed: settled === amount && amount !== 0 ? formatDay(DAY + 5) : NO_DATE,
+    closed: settled === amount && amount !== 0 ? formatDay(SETTLED_BY) : NO_DATE,
     currencycode: currency,
     amountcur: money(amount),
     settleamountcur: money(settled),
@@ -192,7 +194,7 @@ function tellInvoice(teller: Teller, plan: Invoice, index: number): Posted {
       [payment, record, -sign * amount],
     ] as const) {
       const settlement = teller.record();
-      const date = formatDay(DAY + 5);
+      const date = formatDay(SETTLED_BY);
       const columns = { ...company, transrecid, offsetrecid, transdate: date };
       const row = { ...columns, settleamountcur: money(signed) };
       if (plan.moves) writer.write('custsettlement', settlement, { ...row, accountnum: wrong });
@@ -213,7 +215,7 @@ function tellInvoice(teller: Teller, plan: Invoice, index: number): Posted {
     voucher: `V-${index}`,
     transactionDate: formatDay(DAY),
     currency,
-    ...(paid === plan.minor ? { closedDate: formatDay(DAY + 5) } : {}),
+    ...(paid === plan.minor ? { closedDate: formatDay(SETTLED_BY) } : {}),
   };
   teller.canonical(account, 'transaction', record, {
     ...canonical,
