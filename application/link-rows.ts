@@ -7,7 +7,15 @@ import type { Hash } from '../domain/record.ts';
 import { compareVersions, type Version } from '../domain/version.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import { pack } from './ingest-changes.ts';
-import type { ChangeQueue, LinkStore, Write } from './ports.ts';
+import {
+  LINK_ID,
+  type LinkDocument,
+  type LinkStore,
+  ROW_ID,
+  type RowDocument,
+  type StatementDocument,
+} from './link-store.ts';
+import type { ChangeQueue, Write } from './ports.ts';
 import { retryLostRaces } from './retry-lost-races.ts';
 import {
   changeAt,
@@ -18,35 +26,8 @@ import {
   type SourceRow,
   type SourceRowsMessage,
   type Statement,
-  type Target,
   targetKey,
 } from './source-row.ts';
-
-/** Every place a row was at, and which of its versions is the newest. */
-export type RowDocument = {
-  readonly id: typeof ROW_ID;
-  readonly kind: 'sourceRow';
-  readonly newest: Version & { readonly time: string; readonly target: string | null };
-  readonly targets: Readonly<Record<string, Target>>;
-};
-
-/** What a link leads to, each with the version of the row that first said so. */
-export type LinkDocument = {
-  readonly id: typeof LINK_ID;
-  readonly kind: 'link';
-  readonly holders: readonly { readonly holder: Holder; readonly since: Version }[];
-  /** How many statements stand beside it. */
-  readonly statements: number;
-};
-
-export type StatementDocument = {
-  readonly id: string;
-  readonly kind: 'statement';
-  readonly statement: Statement;
-};
-
-export const ROW_ID = 'row';
-export const LINK_ID = 'link';
 
 export type LinkPorts = HoldPorts & {
   readonly links: LinkStore;

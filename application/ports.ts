@@ -17,10 +17,8 @@ import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/ti
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ShapingDocument } from '../domain/transaction-history.ts';
 import type { ReplayMessage } from './change-message.ts';
-import type { LinkDocument, RowDocument, StatementDocument } from './link-rows.ts';
 import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
 import type { ProgressDocument, RunDocument } from './run.ts';
-import type { Statement } from './source-row.ts';
 import type { QueueMessage } from './task-message.ts';
 
 /** Now on the business clock, in milliseconds since 1970. */
@@ -229,20 +227,6 @@ export type RunStore = {
 /** The queue `changes`. When `send` returns, the broker has all messages. */
 export type ChangeQueue = {
   send(messages: readonly (QueueMessage | ReplayMessage)[]): Promise<void>;
-};
-
-/** What links rows of a source to customers; every call is about one partition of it. */
-export type LinkStore = {
-  readRow(key: string): Promise<Stored<RowDocument> | null>;
-  readLink(key: string): Promise<Stored<LinkDocument> | null>;
-  readStatement(key: string, id: string): Promise<Stored<StatementDocument> | null>;
-  /** Everything that has been said of a link, in no order. */
-  statements(key: string): Promise<readonly Statement[]>;
-  /** All writes or none; a conflict when a document is not as it was read. */
-  commit(
-    key: string,
-    writes: readonly Write<RowDocument | LinkDocument | StatementDocument>[],
-  ): Promise<CommitResult>;
 };
 
 /** Where a list of quarantined changes goes on: after this one, the newest being first. */

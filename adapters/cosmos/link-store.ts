@@ -6,9 +6,10 @@ import {
   type LinkDocument,
   ROW_ID,
   type RowDocument,
+  type LinkStore,
   type StatementDocument,
-} from '../../application/link-rows.ts';
-import type { LinkStore, Stored } from '../../application/ports.ts';
+} from '../../application/link-store.ts';
+import type { Stored } from '../../application/ports.ts';
 import { commit } from './commit.ts';
 import { decodeStored } from './documents.ts';
 import { asking } from './failure.ts';

@@ -31,5 +31,6 @@ export const custCollectionLetterJour: Table = {
     currency: text('currencycode'),
     fee: amount('fee'),
   },
+  stillOpen: { amount: '0' },
   names: (row) => [LINKS.letter(row)],
 };

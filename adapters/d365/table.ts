@@ -13,6 +13,8 @@ export type Table = {
   readonly target: (row: RawRow) => Target;
   /** The fields of the canonical row. */
   readonly fields: Readonly<Record<string, Column>>;
+  /** Fields that are worked out of other rows, as they are checked until then. */
+  readonly stillOpen?: Readonly<Record<string, string>>;
   /** Whether the row says that there is no such thing any more, without being deleted. */
   readonly isGone?: (row: RawRow) => boolean;
   readonly completion?: Completion;

@@ -30,7 +30,7 @@ import { SUPERVISOR } from '../support/embedded-customer.ts';
 import { memoryLinks } from '../support/memory-links.ts';
 import { memoryCustomers, memoryReference } from '../support/memory-stores.ts';
 import type { ExportedRow } from './exported-row.ts';
-import { ACCOUNTS, COMPANY, SETTLED_BY, SOURCE } from './ledger.ts';
+import { ACCOUNTS, COMPANY, SETTLED_BY, SOURCE } from './teller.ts';
 
 const NOW = 20_545 * 86_400_000;
 const SHARDS = 4;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { embeddedFeed } from './embedded-feed.ts';
 import type { ExportedRow } from './exported-row.ts';
-import { ledgerPlan, tellLedger } from './ledger.ts';
+import { tellLedger } from './ledger.ts';
+import { ledgerPlan } from './ledger-plan.ts';
 
 /** Rows in any order, some of them more than once, cut into requests anywhere. */
 function anyWay(rows: readonly ExportedRow[]): fc.Arbitrary<readonly (readonly ExportedRow[])[]> {

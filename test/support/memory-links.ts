@@ -1,6 +1,10 @@
 // The store of links in memory: documents go through JSON, and tags are checked.
-import type { LinkDocument, RowDocument, StatementDocument } from '../../application/link-rows.ts';
-import type { LinkStore } from '../../application/ports.ts';
+import type {
+  LinkDocument,
+  LinkStore,
+  RowDocument,
+  StatementDocument,
+} from '../../application/link-store.ts';
 import { Partitions } from './partitions.ts';
 
 /** An empty store. */

@@ -72,7 +72,7 @@ function sendFile(
 ) {
   const blocks = createReadStream(file.path, { start: start.offset });
   const query = new URLSearchParams({ source: load.source, folder: file.folder });
-  const path = `/api/changes/d365/${file.table}?${query}`;
+  const path = `/api/changes/d365/${file.table}?${query.toString()}`;
   const lines = exportedLines(blocks, file.columns, start);
   return sendLines(lines, start, path, load, ports, { onAnswered });
 }

@@ -158,17 +158,17 @@ function tableOf(name: string): Table {
   return table;
 }
 
-function toldOrRejection(row: RawRow, table: Table): Told | Rejection {
-  const absent = missing(row, table.requires(row));
+function toldOrRejection(columns: RawRow, table: Table): Told | Rejection {
+  const absent = missing(columns, table.requires(columns));
   if (absent !== null) return absent;
-  const told = toldBy(table, row);
+  const told = toldBy(table, columns);
   if (told.row === null || told.target.facet === LINK_ONLY) return told;
-  const { currency } = told.completion;
-  const complete = currency ? CURRENCIES.map((code) => ({ ...told.row, currency: code })) : [];
-  const rejections = (currency ? complete : [told.row]).map((one) =>
-    rowRejection(one, told, table),
-  );
-  return rejections.find((one) => one === null) === null ? told : (rejections[0] ?? told);
+  const row = { ...told.row, ...table.stillOpen };
+  const wholes = told.completion.currency
+    ? CURRENCIES.map((currency) => ({ ...row, currency }))
+    : [row];
+  const rejections = wholes.map((whole) => rowRejection(whole, told, table));
+  return rejections.includes(null) ? told : (rejections[0] ?? told);
 }
 
 /** One of each number of decimals: what is completed later is checked for what it can be. */

@@ -38,7 +38,7 @@ export const collectionLetter = z.looseObject({
   status: z.enum(LETTER_STATUSES),
   postedDate: optional(date),
   currency,
-  amount: optional(amount),
+  amount,
   fee: optional(amount),
   documentUrl: optional(url),
   lines: optional(z.array(letterLine).max(LETTER_LINES_MAX)),
