@@ -19,12 +19,14 @@ export type Rejection = {
 };
 
 /**
- * One event of a request after it was checked; `id` is the event's own, if it has one, and `bytes`
- * what the change takes in a message.
+ * One item of a request after it was checked; `id` is its own, if it has one, and `bytes` what it
+ * takes in a message.
  */
-export type CheckedChange =
-  | { readonly id: string | null; readonly change: Change; readonly bytes: number }
+export type Checked<T> =
+  | { readonly id: string | null; readonly change: T; readonly bytes: number }
   | { readonly id: string | null; readonly rejection: Rejection };
+
+export type CheckedChange = Checked<Change>;
 
 export type Receipt =
   | {
@@ -54,29 +56,40 @@ export async function ingestChanges(
   dryRun: boolean,
   queue: ChangeQueue,
 ): Promise<Ingested> {
+  const { ingested, accepted } = receiptsFor(checked, contentKey);
+  if (!dryRun) await queue.send(pack(accepted));
+  return ingested;
+}
+
+/** A receipt for each item, and the items that are accepted; those of equal keys once. */
+export function receiptsFor<T>(
+  checked: readonly Checked<T>[],
+  keyOf: (change: T) => string,
+): { readonly ingested: Ingested; readonly accepted: readonly Accepted<T>[] } {
   const seen = new Set<string>();
-  const accepted: Accepted[] = [];
+  const accepted: Accepted<T>[] = [];
   const receipts = checked.map((entry, index): Receipt => {
     const { id } = entry;
     if ('rejection' in entry) return { index, id, status: 'rejected', ...entry.rejection };
-    const content = contentKey(entry.change);
+    const content = keyOf(entry.change);
     if (seen.has(content)) return { index, id, status: 'duplicateInRequest' };
     seen.add(content);
     accepted.push(entry);
     return { index, id, status: 'accepted' };
   });
-  if (!dryRun) await queue.send(pack(accepted));
   const count = (status: Receipt['status']) =>
     receipts.filter((receipt) => receipt.status === status).length;
-  return {
+  const ingested = {
     accepted: count('accepted'),
     duplicateInRequest: count('duplicateInRequest'),
     rejected: count('rejected'),
     receipts,
   };
+  return { ingested, accepted };
 }
 
-type Accepted = { readonly change: Change; readonly bytes: number };
+/** An item of a request that goes on the queue, and the bytes it takes there. */
+export type Accepted<T> = { readonly change: T; readonly bytes: number };
 
 /** Equal for two changes only if one of them is not needed. */
 function contentKey(change: Change): string {
@@ -87,7 +100,7 @@ function contentKey(change: Change): string {
 }
 
 /** Messages of one owner each, in the order the changes were sent, within the limits. */
-export function pack(accepted: readonly Accepted[]): ChangeMessage[] {
+export function pack(accepted: readonly Accepted<Change>[]): ChangeMessage[] {
   const messages: ChangeMessage[] = [];
   const byOwner = Map.groupBy(accepted, ({ change }) => ownerKey(change));
   for (const changes of byOwner.values()) {
@@ -97,9 +110,10 @@ export function pack(accepted: readonly Accepted[]): ChangeMessage[] {
   return messages;
 }
 
-function chunks(changes: readonly Accepted[]): Accepted[][] {
-  const result: Accepted[][] = [];
-  let [current, bytes]: [Accepted[], number] = [[], 0];
+/** In the order given, each within the limits of a message. */
+export function chunks<T>(changes: readonly Accepted<T>[]): Accepted<T>[][] {
+  const result: Accepted<T>[][] = [];
+  let [current, bytes]: [Accepted<T>[], number] = [[], 0];
   for (const entry of changes) {
     const full =
       current.length >= CHANGES_PER_MESSAGE_MAX || bytes + entry.bytes > MESSAGE_BYTES_MAX;

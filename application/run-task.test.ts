@@ -46,7 +46,8 @@ function start(ports: TaskPorts, name: string | null) {
 }
 
 function taskOf(message: QueueMessage | undefined): TaskMessage {
-  if (message === undefined || !('kind' in message)) throw new Error('no task');
+  if (message === undefined || !('kind' in message) || 'group' in message)
+    throw new Error('no task');
   return message;
 }
 

@@ -3,6 +3,7 @@
 // customer wait meanwhile instead of racing it.
 import type { Day } from '../domain/calendar.ts';
 import type { ChangeMessage } from './change-message.ts';
+import type { SourceRowsMessage } from './source-row.ts';
 
 /** Work that can be done for one customer, or for many of a company in turn. */
 export const TASKS = ['rebuild', 'relist', 're-age'] as const;
@@ -34,4 +35,4 @@ export type SweepStep = {
 export type TaskMessage = CustomerTask | SweepStep;
 
 /** A message of the queue; one of changes has no `kind`, as it never had. */
-export type QueueMessage = ChangeMessage | TaskMessage;
+export type QueueMessage = ChangeMessage | TaskMessage | SourceRowsMessage;

@@ -45,6 +45,29 @@ export const FACETS: Readonly<Record<Entity, readonly string[]>> = {
   poolMember: [],
 };
 
+/**
+ * Facets that several records of the source tell, each under its own key: `party:5637144577`. Of
+ * those `selectedBy` a field of main only the one it names is laid over main; those `gatheredIn` a
+ * list are an item of it each. So it does not matter which comes first, nor what main named before.
+ */
+export const KEYED_FACETS: Readonly<Record<string, KeyedFacet>> = {
+  line: { of: ['collectionLetter'], gatheredIn: 'lines' },
+  party: { of: ['customer', 'contact'], selectedBy: 'party' },
+};
+
+export type KeyedFacet = { readonly of: readonly Entity[] } & (
+  | { readonly selectedBy: string }
+  | { readonly gatheredIn: string }
+);
+
+/** A facet in parts: `party:5637144577` → party, 5637144577; the key is null where there is none. */
+export function splitFacet(facet: string): { readonly name: string; readonly key: string | null } {
+  const at = facet.indexOf(':');
+  return at < 0
+    ? { name: facet, key: null }
+    : { name: facet.slice(0, at), key: facet.slice(at + 1) };
+}
+
 type ChangeOf<E extends Entity> = {
   readonly entity: E;
   /** Without its epoch: `/erp/d365/contoso`. */

@@ -28,3 +28,14 @@ test('the amounts of a letter and its lines are in its currency', () => {
   });
   expect(readLetter(ROW)).toMatchObject({ fee: null, lines: [], documentUrl: null });
 });
+
+test('a letter that tells no amount asks for its lines in its currency, and its fee', () => {
+  const lines = [
+    { transaction: 't1', amount: '-5', currency: 'JPY' },
+    { transaction: 't2', amount: '100' },
+    { transaction: 't3', amount: '7.50', currency: 'USD' },
+  ];
+  const { amount: _, ...row } = ROW;
+  expect(readLetter({ ...row, fee: '30', lines })).toMatchObject({ amount: 125 });
+  expect(readLetter(row)).toMatchObject({ amount: 0 });
+});

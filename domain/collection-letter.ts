@@ -1,7 +1,7 @@
 // Collection letters (SPEC §2.1): on the timeline once posted, marked when canceled (§3.6).
 import { type Day } from './calendar.ts';
 import type { JsonObject } from './json.ts';
-import { amountOf } from './money.ts';
+import { addExact, amountOf } from './money.ts';
 import type { RecordDocument } from './record.ts';
 import { amountOrNull, dayOrNull, objects, oneOf, text, textOrNull } from './row-reader.ts';
 
@@ -32,20 +32,33 @@ export type CollectionLetter = {
 /** The typed letter of a row. */
 export function readLetter(row: JsonObject): CollectionLetter {
   const currency = text(row, 'currency');
+  const [fee, lines] = [amountOrNull(row, 'fee', currency), linesOf(row, currency)];
   return {
     number: text(row, 'number'),
     code: text(row, 'code'),
     status: oneOf(row, 'status', LETTER_STATUSES),
     postedOn: dayOrNull(row, 'postedDate'),
     currency,
-    amount: amountOf(text(row, 'amount'), currency),
-    fee: amountOrNull(row, 'fee', currency),
+    amount: amountOrNull(row, 'amount', currency) ?? sumOf(lines, fee),
+    fee,
     documentUrl: textOrNull(row, 'documentUrl'),
-    lines: objects(row, 'lines').map((line) => ({
+    lines,
+  };
+}
+
+/** What an ERP that keeps no total of a letter asks for in it: its lines, and the fee. */
+function sumOf(lines: CollectionLetter['lines'], fee: number | null): number {
+  return lines.reduce((sum, { amount }) => addExact(sum, amount), fee ?? 0);
+}
+
+/** A line that names its own currency may turn out to be in another than the letter. */
+function linesOf(row: JsonObject, currency: string): CollectionLetter['lines'] {
+  return objects(row, 'lines')
+    .filter((line) => (textOrNull(line, 'currency') ?? currency) === currency)
+    .map((line) => ({
       transaction: text(line, 'transaction'),
       amount: amountOf(text(line, 'amount'), currency),
-    })),
-  };
+    }));
 }
 
 /** The day a letter stands on the timeline; null before it was posted. */

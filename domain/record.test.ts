@@ -137,3 +137,32 @@ describe('facets', () => {
     expect(after({}, { facet: 'constructor', row: { a: 1 } }).row).toEqual({ name: 'A', a: 1 });
   });
 });
+
+describe('facets with keys', () => {
+  const party = (key: string, name: string, version: string) => ({
+    facet: `party:${key}`,
+    version,
+    row: { name },
+  });
+
+  test('count while main names them, however new the others are', () => {
+    const parties = [party('1', 'One', '90'), party('2', 'Two', '7')];
+    const main = { row: { name: 'A', party: '2' } };
+
+    expect(after(main, ...parties).row).toEqual({ name: 'Two', party: '2' });
+    expect(after(...parties, main).row).toEqual({ name: 'Two', party: '2' });
+    expect(after(...parties, { row: { name: 'A' } }).row).toEqual({ name: 'A' });
+  });
+
+  test('are gathered into a list, those left out that were deleted', () => {
+    const line = (key: string, row: CustomerChange['row'], version = '1') => ({
+      entity: 'collectionLetter' as const,
+      facet: `line:${key}`,
+      version,
+      row,
+    });
+    const told = after({ row: { number: 'L' } }, line('2', { amount: '2' }), line('1', null, '3'));
+
+    expect(told.row).toEqual({ number: 'L', lines: [{ amount: '2' }] });
+  });
+});

@@ -1,6 +1,6 @@
 // What is stored of one record of a source: the newest row of each of its facets. A delete keeps
 // its key and version for ever, so that an older row cannot bring the record back (SPEC §2.1).
-import { type Change, MAIN_FACET } from './change.ts';
+import { type Change, KEYED_FACETS, MAIN_FACET, splitFacet } from './change.ts';
 import { canonicalJson, inOrderOfNames, type JsonObject, type JsonValue } from './json.ts';
 import { compareVersions, type Version } from './version.ts';
 
@@ -101,10 +101,16 @@ export function rowOf({ parts }: { readonly parts: Parts }): JsonObject | null {
   const main = parts[MAIN_FACET]?.row ?? null;
   if (main === null || Object.keys(parts).length === 1) return main;
   const merged: Record<string, JsonValue> = { ...main };
-  for (const [facet, part] of Object.entries(parts)) {
-    if (facet !== MAIN_FACET && part.row !== null) Object.assign(merged, part.row);
+  const gathered: Record<string, JsonValue[]> = {};
+  for (const [facet, { row }] of Object.entries(parts)) {
+    if (facet === MAIN_FACET || row === null) continue;
+    const { name, key } = splitFacet(facet);
+    const keyed = key === null ? undefined : KEYED_FACETS[name];
+    if (keyed === undefined) Object.assign(merged, row);
+    else if ('gatheredIn' in keyed) (gathered[keyed.gatheredIn] ??= []).push(row);
+    else if (main[keyed.selectedBy] === key) Object.assign(merged, row);
   }
-  return merged;
+  return Object.assign(merged, gathered);
 }
 
 /** The greatest time of the parts; null when there is none. */

@@ -9,7 +9,14 @@ import { ageLists } from '../application/age-lists.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
-import { type CheckedChange, type Ingested, ingestChanges } from '../application/ingest-changes.ts';
+import {
+  type Checked,
+  type CheckedChange,
+  type Ingested,
+  ingestChanges,
+} from '../application/ingest-changes.ts';
+import { ingestRows } from '../application/ingest-rows.ts';
+import { linkRows } from '../application/link-rows.ts';
 import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, DeadLetters, Probes, QuarantineStore } from '../application/ports.ts';
@@ -17,6 +24,7 @@ import type { QuarantinedChange } from '../application/quarantined-change.ts';
 import { replayQuarantined } from '../application/replay-quarantined.ts';
 import { type Progress, progressOf } from '../application/run.ts';
 import { runTask, type TaskPorts } from '../application/run-task.ts';
+import type { SourceRow, SourceRowsMessage } from '../application/source-row.ts';
 import { type RunOrder, startRun } from '../application/sweep.ts';
 import type { TaskMessage } from '../application/task-message.ts';
 import type { Config } from '../adapters/config.ts';
@@ -36,7 +44,10 @@ export type Runs = {
 /** What handlers work with. */
 export type App = {
   ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
+  ingestRows(rows: readonly Checked<SourceRow>[], dryRun: boolean): Promise<Ingested>;
   apply(delivery: Delivery): Promise<Handled>;
+  /** Finds the customers of some rows, and puts their changes on the queue. */
+  linkRows(message: SourceRowsMessage): Promise<void>;
   readonly quarantine: Pick<QuarantineStore, 'find' | 'list'>;
   /** Puts a quarantined change on the queue again; null when there is no such. */
   replayQuarantined(id: string): Promise<QuarantinedChange | null>;
@@ -79,6 +90,9 @@ export function compose(config: Config, topology: Topology, documentation: strin
   const tasks: TaskPorts = { ...applying, ...running, customers: effects.storedCustomers };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
+    ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
+    linkRows: (message) =>
+      linkRows(message, { ...waiting, links: effects.links, queue, hash: sha256 }),
     apply: (delivery) => applyMessage(delivery, applying),
     runTask: (message, onFailure) => runTask(message, tasks, onFailure),
     ageLists: (onFailure) => ageLists({ ...reads, ...running }, onFailure),

@@ -11,6 +11,7 @@ import { customerLists } from '../adapters/cosmos/customer-lists.ts';
 import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../adapters/cosmos/customer-store.ts';
 import { asking } from '../adapters/cosmos/failure.ts';
+import { linkStore } from '../adapters/cosmos/link-store.ts';
 import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
 import { runStore } from '../adapters/cosmos/run-store.ts';
@@ -57,6 +58,7 @@ export function connect(config: Config, topology: Topology) {
     waiting,
     storedCustomers: { ...store, ...storedCustomers(customers) },
     runs: runStore(feed),
+    links: linkStore(feed),
     quarantine: quarantineStore(feed),
     queue: changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards),
     deadLetters: deadLetters(bus, CHANGES_QUEUE),

@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'get-docs': 'anyone',
   'get-docs-file': 'anyone',
   'post-changes': ['Feed.Write'],
+  'post-d365-rows': ['Feed.Write'],
   'get-me': ROLES,
   'get-pools': ['Collections.Agent', 'Collections.Manager'],
   'get-overview': ['Collections.Agent', 'Collections.Manager'],
@@ -64,7 +65,9 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
   const { ports } = customer;
   const app: App = {
     ingest: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
+    ingestRows: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
     apply: () => Promise.reject(new Error('nothing is applied here')),
+    linkRows: () => Promise.reject(new Error('nothing is linked here')),
     quarantine: { find: async () => null, list: async () => counted([]) },
     replayQuarantined: async () => counted(null),
     deadLetters: {

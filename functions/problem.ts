@@ -4,6 +4,7 @@ import type { RefusedToken } from '../domain/sign-in.ts';
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
   | { readonly kind: 'malformed-json'; readonly detail: string }
+  | { readonly kind: 'malformed-csv'; readonly detail: string }
   | { readonly kind: 'nesting-too-deep'; readonly detail: string }
   | { readonly kind: 'unsupported-content-type'; readonly detail: string }
   | { readonly kind: 'request-too-large'; readonly detail: string }
@@ -15,6 +16,7 @@ export type Problem =
     }
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
+  | { readonly kind: 'table-not-found'; readonly tables: readonly string[] }
   | { readonly kind: 'company-not-found' }
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
   | { readonly kind: 'customer-not-found' }
@@ -86,6 +88,8 @@ function describe(problem: Problem): Description {
   switch (problem.kind) {
     case 'malformed-json':
       return { status: 400, title: 'The body is not valid JSON', detail: problem.detail };
+    case 'malformed-csv':
+      return { status: 400, title: 'The body is not valid CSV', detail: problem.detail };
     case 'nesting-too-deep':
       return { status: 400, title: 'The body is nested too deeply', detail: problem.detail };
     case 'unsupported-content-type':
@@ -103,6 +107,10 @@ function describe(problem: Problem): Description {
     case 'forbidden': {
       const detail = `This needs one of the roles ${problem.roles.join(', ')}.`;
       return { status: 403, title: 'Your roles do not allow this', detail };
+    }
+    case 'table-not-found': {
+      const detail = `The tables that are read are ${problem.tables.join(', ')}.`;
+      return { status: 404, title: 'There is no such table', detail };
     }
     case 'company-not-found':
       return { status: 404, title: 'There is no such company' };

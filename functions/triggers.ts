@@ -16,7 +16,7 @@ import { getCustomersFound } from './customer-search.ts';
 import { getDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { getCustomerExplanation } from './explain.ts';
 import { getDocumentationFile, getDocumentationPage, getOpenApiDocument } from './documentation.ts';
-import { postChanges } from './feed.ts';
+import { postChanges, postD365Rows } from './feed.ts';
 import { getHealthState } from './health.ts';
 import {
   getCompanyActivities,
@@ -97,6 +97,15 @@ export const triggers = [
     policy: 'roles',
     roles: ['Feed.Write'],
     runs: postChanges,
+  },
+  {
+    kind: 'http',
+    name: 'post-d365-rows',
+    method: 'POST',
+    route: 'changes/d365/{table}',
+    policy: 'roles',
+    roles: ['Feed.Write'],
+    runs: postD365Rows,
   },
   {
     kind: 'http',

@@ -27,12 +27,20 @@ export function changeQueue(client: ServiceBusClient, queue: string, shards: num
 }
 
 function encode(message: QueueMessage | ReplayMessage, shards: number): ServiceBusMessage {
-  const { company, customer } = message;
-  const owner = customer === null ? encodeKeyPart(company) : customerKey(company, customer);
   return {
     // Bytes, because the SDK would encode a text once more.
     body: Buffer.from(JSON.stringify(message), 'utf8'),
     contentType: 'application/json',
-    sessionId: sessionOf(owner, shards),
+    sessionId: 'group' in message ? message.group : sessionOf(ownerOf(message), shards),
   };
+}
+
+function ownerOf({
+  company,
+  customer,
+}: {
+  readonly company: string;
+  readonly customer: string | null;
+}): string {
+  return customer === null ? encodeKeyPart(company) : customerKey(company, customer);
 }

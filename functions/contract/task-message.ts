@@ -2,6 +2,7 @@
 // itself put there.
 import { z } from 'zod';
 import { UnreadableMessage } from './change-message.ts';
+import { SOURCE_ROWS } from './source-rows-message.ts';
 import { TASKS, type TaskMessage } from '../../application/task-message.ts';
 
 const customerTask = z.object({
@@ -28,6 +29,7 @@ const message = z.discriminatedUnion('kind', [customerTask, sweepStep]);
 /** The task of a body, or what is wrong with it; null when it holds something else. */
 export function readTaskMessage(body: unknown): TaskMessage | UnreadableMessage | null {
   if (typeof body !== 'object' || body === null || !('kind' in body)) return null;
+  if (body.kind === SOURCE_ROWS) return null;
   const parsed = message.safeParse(body);
   return parsed.success ? parsed.data : new UnreadableMessage(parsed.error);
 }

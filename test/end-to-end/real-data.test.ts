@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
-import { type LoadOutcome, loadFile } from '../../tools/load/load-file.ts';
+import { loadFile } from '../../tools/load/load-file.ts';
+import type { LoadOutcome } from '../../tools/load/send-lines.ts';
 import { changesOfSample, SAMPLE_COMPANY } from '../ibm/convert.ts';
 import { agingOf, arrearsApi, customerPath, minorUnits } from './arrears-api.ts';
 import type { CloudEvent } from './cloud-event.ts';
@@ -86,7 +87,7 @@ async function loaded(name: string, events: readonly CloudEvent[]): Promise<Load
   const runtime = await startRuntime({ data: ':memory:', port: 0, businessNow: BUSINESS_NOW });
   const outcome = await loadFile(
     {
-      file,
+      path: file,
       target: new URL(runtime.url),
       token: null,
       dryRun: false,

@@ -109,8 +109,7 @@ export class Bus {
 
   #enqueue(message: Sent): void {
     const { random, weather, now } = this.#world;
-    const { company, customer } = message;
-    const owner = customer === null ? encodeKeyPart(company) : customerKey(company, customer);
+    const owner = ownerOf(message);
     const isDelayed = random.chance(weather.reorder);
     if (isDelayed) this.#world.count('delayed message');
     const availableAt = isDelayed ? now + random.integer(1, DELAY_MAX) : now;
@@ -135,4 +134,10 @@ export class Bus {
     this.#queue.advance(now);
     this.#arrivals = this.#arrivals.filter((arrival) => arrival > now);
   }
+}
+
+function ownerOf(message: Sent): string {
+  if ('group' in message) return message.group;
+  const { company, customer } = message;
+  return customer === null ? encodeKeyPart(company) : customerKey(company, customer);
 }

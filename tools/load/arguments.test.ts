@@ -6,7 +6,8 @@ describe('parseLoadArguments', () => {
     expect(parseLoadArguments(['feed.ndjson'])).toEqual({
       kind: 'load',
       load: {
-        file: 'feed.ndjson',
+        path: 'feed.ndjson',
+        source: null,
         target: new URL('http://127.0.0.1:7071'),
         dryRun: false,
         restart: false,
@@ -17,10 +18,15 @@ describe('parseLoadArguments', () => {
 
   test('takes every option', () => {
     const url = ['--url', 'https://example.com/'];
-    const rest = ['--dry-run', '--restart', '--rejects', 'bad'];
+    const rest = ['--dry-run', '--restart', '--rejects', 'bad', '--source', '/erp/a/1'];
 
     expect(parseLoadArguments([...url, 'f', ...rest])).toMatchObject({
-      load: { target: new URL('https://example.com'), dryRun: true, restart: true },
+      load: {
+        target: new URL('https://example.com'),
+        dryRun: true,
+        restart: true,
+        source: '/erp/a/1',
+      },
     });
     expect(parseLoadArguments(['--help'])).toEqual({ kind: 'help' });
   });

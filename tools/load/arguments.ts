@@ -4,7 +4,10 @@ import { defaultRejectPath } from './reject-file.ts';
 
 /** What the command line asks for. */
 export type LoadArguments = {
-  readonly file: string;
+  /** A file of changes, or the folder of an export. */
+  readonly path: string;
+  /** Of the rows of a folder, with its epoch; null for a file, whose changes name it. */
+  readonly source: string | null;
   readonly target: URL;
   readonly dryRun: boolean;
   readonly restart: boolean;
@@ -12,14 +15,17 @@ export type LoadArguments = {
 };
 
 export const USAGE = `Usage: npm run load -- <file.ndjson> [options]
+       npm run load -- <folder> --source <source> [options]
 
-Sends a file of changes, one CloudEvent a line, to POST /api/changes. An interrupted run goes on
-where it stopped when it is started again.
+Sends a file of changes, one CloudEvent a line, to POST /api/changes; or the rows of a Synapse Link
+folder (model.json, Changelog/Synapse.log) to POST /api/changes/d365/{table}. An interrupted run
+goes on where it stopped when it is started again; a finished one with what came since.
 
   --url <address>     server (default http://127.0.0.1:7071)
+  --source <source>   of a folder, ending in its epoch: /erp/d365/contoso/1
   --dry-run           validate only, accept nothing
-  --rejects <file>    append rejected changes here (default <file.ndjson>.rejects.ndjson)
-  --restart           start from the beginning of the file
+  --rejects <file>    append rejected changes here (default <path>.rejects.ndjson)
+  --restart           start from the beginning
   --help
 
 ARREARS_TOKEN       access token sent with each request; not needed by the embedded host
@@ -40,17 +46,20 @@ export function parseLoadArguments(
   if (typeof parsed === 'string') return { kind: 'wrong', reason: parsed };
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) {
-    return { kind: 'wrong', reason: 'exactly one file is expected' };
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) {
+    return { kind: 'wrong', reason: 'exactly one file or folder is expected' };
   }
   const target = URL.parse(values.url);
   if (target === null || !/^https?:$/.test(target.protocol)) {
     return { kind: 'wrong', reason: '--url is not an http or https address' };
   }
-  const rejectPath = values.rejects ?? defaultRejectPath(file);
+  const rejectPath = values.rejects ?? defaultRejectPath(path);
   const { 'dry-run': dryRun, restart } = values;
-  return { kind: 'load', load: { file, target, dryRun, restart, rejectPath } };
+  return {
+    kind: 'load',
+    load: { path, source: values.source ?? null, target, dryRun, restart, rejectPath },
+  };
 }
 
 function parsedOrReason(args: readonly string[]) {
@@ -62,6 +71,7 @@ function parsedOrReason(args: readonly string[]) {
         url: { type: 'string', default: DEFAULT_TARGET },
         'dry-run': { type: 'boolean', default: false },
         rejects: { type: 'string' },
+        source: { type: 'string' },
         restart: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

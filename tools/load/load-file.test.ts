@@ -5,10 +5,11 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Behavior, type FakeFeed, type FeedRequest, startFakeFeed } from './fake-feed.ts';
 import { LINE_BYTES_MAX } from './limits.ts';
-import { type Load, loadFile } from './load-file.ts';
+import { loadFile } from './load-file.ts';
 import { positionPath } from './position-file.ts';
 import type { LoadPorts } from './post-chunk.ts';
 import type { Progress } from './progress.ts';
+import type { Load } from './send-lines.ts';
 
 const ports: LoadPorts = {
   fetch: globalThis.fetch,
@@ -46,7 +47,7 @@ async function fileOf(lines: readonly string[]): Promise<string> {
 
 async function run(file: string, to: FakeFeed, options: Partial<Load> = {}, show = ignore) {
   const load: Load = {
-    file,
+    path: file,
     target: to.url,
     token: null,
     dryRun: false,

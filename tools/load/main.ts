@@ -1,7 +1,10 @@
-// `npm run load`: sends a file of changes to a server. Prints counts and places, never content.
+// `npm run load`: sends a file of changes, or the folder of an export, to a server. Prints counts and places, never content.
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LoadArguments, parseLoadArguments, USAGE } from './arguments.ts';
-import { type LoadOutcome, loadFile } from './load-file.ts';
+import { loadFile } from './load-file.ts';
+import { loadFolder } from './load-folder.ts';
+import type { LoadOutcome } from './send-lines.ts';
 import type { LoadPorts } from './post-chunk.ts';
 import { totalsText } from './progress.ts';
 import { progressDisplay } from './progress-display.ts';
@@ -43,11 +46,10 @@ async function run(load: LoadArguments): Promise<number> {
   const display = progressDisplay(process.stderr);
   try {
     const token = process.env['ARREARS_TOKEN'] ?? null;
-    const outcome = await loadFile(
-      { ...load, token, signal: interruption.signal },
-      ports,
-      display.show,
-    );
+    const whole = { ...load, token, signal: interruption.signal };
+    const outcome = (await stat(load.path)).isDirectory()
+      ? await loadFolder({ ...whole, source: sourceOf(load) }, ports, display.show)
+      : await loadFile(whole, ports, display.show);
     display.close();
     return report(outcome, load);
   } catch (error) {
@@ -55,6 +57,11 @@ async function run(load: LoadArguments): Promise<number> {
     process.stderr.write(`stopped: ${error instanceof Error ? error.message : String(error)}\n`);
     return STOPPED;
   }
+}
+
+function sourceOf({ source }: LoadArguments): string {
+  if (source === null) throw new Error('a folder needs --source, such as /erp/d365/contoso/1');
+  return source;
 }
 
 function report(outcome: LoadOutcome, load: LoadArguments): number {
@@ -66,7 +73,7 @@ function report(outcome: LoadOutcome, load: LoadArguments): number {
       return totals.rejected > 0 ? SOME_REJECTED : 0;
     case 'stopped':
       process.stderr.write(
-        `stopped at line ${outcome.line}, byte ${outcome.offset}: ${outcome.reason}\n`,
+        `stopped at ${outcome.file === undefined ? '' : `${outcome.file}, `}line ${outcome.line}, byte ${outcome.offset}: ${outcome.reason}\n`,
       );
       process.stdout.write(`so far: ${totalsText(totals)}\n`);
       if (!load.dryRun) process.stdout.write('Start it again to go on from there.\n');

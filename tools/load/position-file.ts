@@ -17,11 +17,20 @@ export function positionPath(file: string): string {
   return `${file}.load-position`;
 }
 
-/** Replaces the position as a whole: a reader sees the old one or the new one. */
 export async function writePosition(file: string, position: Position): Promise<void> {
-  const path = positionPath(file);
-  await writeFile(`${path}.new`, positionText(position));
+  await replacePosition(file, positionText(position));
+}
+
+/** Replaces the position as a whole: a reader sees the old one or the new one. */
+export async function replacePosition(loaded: string, text: string): Promise<void> {
+  const path = positionPath(loaded);
+  await writeFile(`${path}.new`, text);
   await rename(`${path}.new`, path);
+}
+
+/** The text of a position; null when there is none. */
+export function positionTextOf(loaded: string): Promise<string | null> {
+  return textOrNull(positionPath(loaded));
 }
 
 export async function removePosition(file: string): Promise<void> {
@@ -34,7 +43,7 @@ export async function readPosition(
   handle: FileHandle,
   target: string,
 ): Promise<Position | null> {
-  const text = await textOrNull(positionPath(file));
+  const text = await positionTextOf(file);
   const position = text === null ? null : parsePosition(text);
   if (position === null || position.target !== target) return null;
   const now = await fingerprint(handle, position.offset);

@@ -23,6 +23,14 @@ export type ExampleApp = {
   idle(): Promise<void>;
 };
 
+const ROWS_PATH = 'changes/d365/custtrans?source=/erp/d365/contoso/1&folder=2026-04-30T10.15.00Z';
+
+/** Deletes of rows that were never told: they change nothing that is shown. */
+const EXPORTED_ROWS: JsonValue = [
+  { Id: '0000286d-0000-0000-5e1a-005001000000', IsDelete: 'True' },
+  { Id: '', versionnumber: '48213' },
+];
+
 /** Feeds the app and asks it; the same every time. */
 export async function captureExamples(app: ExampleApp): Promise<Examples> {
   const events = sampleEvents(dayOf(TODAY)).filter(isShown);
@@ -32,7 +40,8 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
   await app.idle();
   const reads = await readExamples(app.url);
   const told = await toldChanges(app.url, events);
-  return { ...reads, 'post-changes': told, ...(await opsExamples(app)) };
+  const rows = { 'post-d365-rows': await exampleOf(app.url, ROWS_PATH, EXPORTED_ROWS) };
+  return { ...reads, 'post-changes': told, ...rows, ...(await opsExamples(app)) };
 }
 
 async function readExamples(url: string): Promise<Examples> {
@@ -105,7 +114,8 @@ async function toldChanges(url: string, events: readonly SampleEvent[]): Promise
 
 /** What a path answers: to a body, to none that is posted, or to a read. */
 async function exampleOf(url: string, path: string, body?: JsonValue): Promise<Example> {
-  const json = body === undefined || body === null ? {} : { body: JSON.stringify(body) };
+  const headers = { 'content-type': 'application/json' };
+  const json = body === undefined || body === null ? {} : { headers, body: JSON.stringify(body) };
   const init = body === undefined ? {} : { method: 'POST', ...json };
   const answer = await answered(await fetch(`${url}/api/${path}`, init));
   return body === undefined || body === null ? { answer } : { request: body, answer };

@@ -29,6 +29,9 @@ export const contact = z.looseObject({
 
 const letterLine = z.looseObject({ transaction: recordKey, amount });
 
+/** A line that is told by itself, before the letter or after it: it names its currency. */
+export const toldLetterLine = z.looseObject({ transaction: recordKey, amount, currency });
+
 export const collectionLetter = z.looseObject({
   number: boundedText(64),
   code: boundedText(64),

@@ -57,6 +57,32 @@ describe('an event', () => {
     });
   });
 
+  test.each([
+    ['customer', 'party:5637144577', { name: 'Contoso' }, 'accepted'],
+    ['customer', 'party:', { name: 'Contoso' }, 'facet-unknown'],
+    ['customer', 'line:1', { name: 'Contoso' }, 'facet-unknown'],
+    [
+      'collectionLetter',
+      'line:1',
+      { transaction: '1', amount: '1.00', currency: 'USD' },
+      'accepted',
+    ],
+    [
+      'collectionLetter',
+      'line:1',
+      { transaction: '1', amount: '1.005', currency: 'USD' },
+      'amount-precision',
+    ],
+    ['collectionLetter', 'line:1', { transaction: '1', amount: '1.00' }, 'missing'],
+  ])('of a %s may tell the facet %s: %j is %s', (entity, facet, row, expected) => {
+    const checked = check({
+      ...EVENT,
+      type: `erp.${entity}.changed.v1`,
+      data: { ...DATA, facet, row },
+    });
+    expect('rejection' in checked ? checked.rejection.code : 'accepted').toBe(expected);
+  });
+
   test('may delete, name a facet, a cause and a phase, and leave out with null', () => {
     const more = { facet: 'journal', causedBy: 'c-1', phase: 'snapshot', snapshotId: 's' };
     const checked = check({
@@ -127,7 +153,10 @@ describe('an event', () => {
     ['version', '1.0', 'version-invalid'],
     ['version', '9'.repeat(39), 'version-invalid'],
     ['facet', 'journals', 'facet-unknown'],
+    ['facet', 'party:5637144577', 'facet-unknown'],
+    ['facet', 'journal:1', 'facet-unknown'],
     ['facet', 'constructor', 'facet-unknown'],
+    ['facet', 'constructor:1', 'facet-unknown'],
     ['facet', '__proto__', 'facet-unknown'],
     ['facet', 1, 'type-mismatch'],
     ['phase', 'replay', 'value-unknown'],

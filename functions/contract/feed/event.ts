@@ -9,7 +9,9 @@ import {
   CUSTOMER_ENTITIES,
   type Entity,
   FACETS,
+  KEYED_FACETS,
   MAIN_FACET,
+  splitFacet,
 } from '../../../domain/change.ts';
 import { type JsonObject, utf8Length } from '../../../domain/json.ts';
 import { VERSION_DIGITS_MAX, withoutLeadingZeros } from '../../../domain/version.ts';
@@ -139,9 +141,10 @@ function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Reject
     const detail = `A ${entity} belongs to a company, not to a customer.`;
     return { code: 'unexpected', pointer: '/data/customer', detail };
   }
-  const facets = [MAIN_FACET, ...FACETS[entity]];
-  if (!facets.includes(facet ?? MAIN_FACET)) {
-    const detail = `A facet of a ${entity} is one of ${facets.join(', ')}.`;
+  if (!isFacetOf(entity, facet ?? MAIN_FACET)) {
+    const keyed = KEYED_NAMES.filter((name) => KEYED_FACETS[name]?.of.includes(entity));
+    const known = [MAIN_FACET, ...FACETS[entity], ...keyed.map((name) => `${name}:<record>`)];
+    const detail = `A facet of a ${entity} is one of ${known.join(', ')}.`;
     return { code: 'facet-unknown', pointer: '/data/facet', detail };
   }
   if (op === 'delete' && (row ?? null) !== null) {
@@ -153,10 +156,26 @@ function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Reject
   return null;
 }
 
+const KEYED_NAMES = Object.keys(KEYED_FACETS);
+
+function isFacetOf(entity: Entity, facet: string): boolean {
+  const { name, key } = splitFacet(facet);
+  if (key === null) return name === MAIN_FACET || FACETS[entity].includes(name);
+  const isKeyed = KEYED_NAMES.includes(name) && KEYED_FACETS[name]?.of.includes(entity) === true;
+  return isKeyed && recordKey.safeParse(key).success;
+}
+
 function rowProblem(entity: Entity, { row, facet }: Data): Rejection | null {
   if (row === undefined || row === null) return null;
-  const parsed = rowSchema(entity, (facet ?? MAIN_FACET) === MAIN_FACET).safeParse(row);
+  const parsed = rowSchema(entity, facet ?? MAIN_FACET).safeParse(row);
   return parsed.success ? null : rejectionOf(parsed.error, row, ['data', 'row']);
+}
+
+/** A source and its epoch; null when it is none a feed may speak for. */
+export function splitSource(text: string) {
+  if (text.length > SOURCE_LENGTH_MAX || !SOURCE_TEXT.test(text)) return null;
+  const split = sourceOf(text);
+  return split.source === OWN_SOURCE ? null : split;
 }
 
 function sourceOf(text: string): { readonly source: string; readonly epoch: string } {

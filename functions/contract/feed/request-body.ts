@@ -23,40 +23,52 @@ export function readFeedRequest(
   contentType: string | null,
   body: Uint8Array,
 ): { readonly changes: readonly CheckedChange[] } | { readonly problem: Problem } {
-  const framing = FRAMINGS.get((contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '');
+  const framing = FRAMINGS.get(contentTypeOf(contentType));
   if (framing === undefined) {
     const detail = `Send one of ${[...FRAMINGS.keys()].join(', ')}.`;
     return { problem: { kind: 'unsupported-content-type', detail } };
   }
+  const decoded = decodeBody(body);
+  if ('problem' in decoded) return decoded;
+  const { text } = decoded;
+  const items = framing === 'lines' ? readLines(text) : readJson(text, framing);
+  if ('problem' in items) return items;
+  return limitProblem(items.events) ?? check(items.events);
+}
+
+/** The media type of a content type, without its parameters. */
+export function contentTypeOf(header: string | null): string {
+  return (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+export type Body = { readonly text: string };
+
+/** The text of a body within the limit of a request. */
+export function decodeBody(body: Uint8Array): Body | { readonly problem: Problem } {
   if (body.byteLength > REQUEST_BYTES_MAX) {
     const detail = `A request has at most ${REQUEST_BYTES_MAX} bytes.`;
     return { problem: { kind: 'request-too-large', detail } };
   }
-  const text = decode(body);
-  if (text === null) {
+  try {
+    return { text: utf8.decode(body) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
     return { problem: { kind: 'malformed-json', detail: 'The body is not UTF-8.' } };
   }
-  const events = framing === 'lines' ? readLines(text) : readJson(text, framing);
-  if ('problem' in events) return events;
-  return limitProblem(events.events) ?? check(events.events);
 }
 
-function decode(body: Uint8Array): string | null {
-  try {
-    return utf8.decode(body);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
+/** What a body holds, one by one. */
+export type Items = { readonly events: readonly RawEvent[] } | { readonly problem: Problem };
 
-type Events = { readonly events: readonly RawEvent[] } | { readonly problem: Problem };
+/** What becomes of each value as it is parsed, as `JSON.parse` takes it. */
+export type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 
-function readLines(text: string): Events {
+/** One item a line; blank lines left out. */
+export function readLines(text: string, reviver?: Reviver): Items {
   const events: RawEvent[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const parsed = parse(line);
+    const parsed = parse(line, reviver);
     if (parsed === null) {
       const detail = `Line ${index + 1} is not valid JSON.`;
       return { problem: { kind: 'malformed-json', detail } };
@@ -66,8 +78,13 @@ function readLines(text: string): Events {
   return { events };
 }
 
-function readJson(text: string, framing: Exclude<Framing, 'lines'>): Events {
-  const parsed = parse(text);
+/** One item, or an array of them, as the framing allows. */
+export function readJson(
+  text: string,
+  framing: Exclude<Framing, 'lines'>,
+  reviver?: Reviver,
+): Items {
+  const parsed = parse(text, reviver);
   if (parsed === null) {
     return { problem: { kind: 'malformed-json', detail: 'The body is not valid JSON.' } };
   }
@@ -95,16 +112,17 @@ function rawEvent(event: unknown, text: string | null): RawEvent {
   return { event, bytes: Buffer.byteLength(text ?? JSON.stringify(event) ?? '') };
 }
 
-function parse(text: string): { readonly value: unknown } | null {
+function parse(text: string, reviver?: Reviver): { readonly value: unknown } | null {
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(text, reviver) };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-function limitProblem(events: readonly RawEvent[]): { readonly problem: Problem } | null {
+/** What exceeds the limits of a request (SPEC §2.2), if anything does. */
+export function limitProblem(events: readonly RawEvent[]): { readonly problem: Problem } | null {
   if (events.length > CHANGES_MAX) {
     const detail = `A request has at most ${CHANGES_MAX} changes.`;
     return { problem: { kind: 'request-too-large', detail } };

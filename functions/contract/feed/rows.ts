@@ -2,12 +2,18 @@
 // fields the contract does not know included.
 import { z } from 'zod';
 import { BUCKETS_MAX, coverageProblem } from '../../../domain/aging-definition.ts';
-import { COMPANY_ENTITIES, CUSTOMER_ENTITIES, type Entity } from '../../../domain/change.ts';
+import {
+  COMPANY_ENTITIES,
+  CUSTOMER_ENTITIES,
+  type Entity,
+  MAIN_FACET,
+  splitFacet,
+} from '../../../domain/change.ts';
 import { COLLECTIONS_STATUSES, PROMISE_VERDICT_WORDS } from '../../../domain/collections-status.ts';
 import { isCurrency } from '../../../domain/currency.ts';
 import { parseAmount } from '../../../domain/money.ts';
 import { AGING_BASES, TRANSACTION_TYPES } from '../../../domain/transaction-row.ts';
-import { activity, collectionLetter, contact } from './correspondence-rows.ts';
+import { activity, collectionLetter, contact, toldLetterLine } from './correspondence-rows.ts';
 import {
   accountingCurrency,
   amount,
@@ -259,9 +265,14 @@ const FACET = new Map(
   ]),
 );
 
+const LINE: z.ZodType<Record<string, unknown>> = toldLetterLine.superRefine((row, context) =>
+  checkAmounts(row, ['amount'], context),
+);
+
 /** The schema of an entity's row: whole for the main facet, in part for any other. */
-export function rowSchema(entity: Entity, isMain: boolean): z.ZodType<Record<string, unknown>> {
-  const schema = (isMain ? MAIN : FACET).get(entity);
+export function rowSchema(entity: Entity, facet: string): z.ZodType<Record<string, unknown>> {
+  if (splitFacet(facet).name === 'line') return LINE;
+  const schema = (facet === MAIN_FACET ? MAIN : FACET).get(entity);
   if (schema === undefined) throw new Error(`no schema for ${entity}`);
   return schema;
 }

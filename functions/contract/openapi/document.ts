@@ -187,6 +187,7 @@ function headersOf({ headers = {} }: Body, conditional: boolean): JsonObject {
 /** What stands in braces in routes. */
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   company: 'The id of the legal entity.',
+  table: 'The name of the table, such as `custtrans`; case does not matter.',
   customer: 'The customer account.',
   id: 'The opaque id, as a list gives it.',
   file: 'The name of the file.',

@@ -8,6 +8,11 @@ type Kind = Problem['kind'];
 /** One problem of each kind. */
 const PROBLEMS: { readonly [K in Kind]: Extract<Problem, { readonly kind: K }> } = {
   'malformed-json': { kind: 'malformed-json', detail: 'Line 3 is not valid JSON.' },
+  'malformed-csv': {
+    kind: 'malformed-csv',
+    detail: 'The body is not CSV with a header: CSV_QUOTE_NOT_CLOSED.',
+  },
+  'table-not-found': { kind: 'table-not-found', tables: ['custtable', 'custtrans'] },
   'nesting-too-deep': {
     kind: 'nesting-too-deep',
     detail: 'Change 0 is nested more than 20 levels deep.',

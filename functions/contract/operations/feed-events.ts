@@ -1,7 +1,7 @@
 // The events of the feed in the OpenAPI document: one schema for each entity, made of the schemas
 // that check them. What JSON Schema cannot say of a row is said in its description.
 import { z } from 'zod';
-import { type Entity, FACETS, MAIN_FACET } from '../../../domain/change.ts';
+import { type Entity, FACETS, KEYED_FACETS, MAIN_FACET } from '../../../domain/change.ts';
 import '../answers/values-schema.ts';
 import { data, envelope, isCompanyEntity, SOURCE_TEXT, VERSION_TEXT } from '../feed/event.ts';
 import { accountingCurrency, amount, timeZone, unscaledAmount } from '../feed/fields.ts';
@@ -63,7 +63,7 @@ const ROWS: Readonly<Record<Entity, string>> = {
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function wholeRow(entity: Entity): z.ZodType {
-  return rowSchema(entity, true).register(z.globalRegistry, {
+  return rowSchema(entity, MAIN_FACET).register(z.globalRegistry, {
     id: `${capital(entity)}Row`,
     description: `${ROWS[entity]} Other fields are kept and ignored.`,
   });
@@ -72,7 +72,7 @@ function wholeRow(entity: Entity): z.ZodType {
 /** What one source table tells of a row, where several do. */
 function partOfRow(entity: Entity): z.ZodType {
   const name = `${capital(entity)}Row`;
-  return rowSchema(entity, false).register(z.globalRegistry, {
+  return rowSchema(entity, FACETS[entity][0] ?? 'party:').register(z.globalRegistry, {
     id: `${name}Part`,
     description:
       `The fields of a \`${name}\` that one facet tells. Amounts of the ledger and their currency ` +
@@ -96,6 +96,8 @@ function dataOf(entity: Entity): z.ZodType {
     }),
   });
   const facets = FACETS[entity];
+  const keyed = Object.keys(KEYED_FACETS).filter((name) => KEYED_FACETS[name]?.of.includes(entity));
+  const names = [...facets, ...keyed].map(facetNamed);
   const ofMain = shared.extend({
     op: upsert,
     facet: z.literal(MAIN_FACET).nullish(),
@@ -103,13 +105,25 @@ function dataOf(entity: Entity): z.ZodType {
   });
   const deleted = shared.extend({
     op: z.literal('delete').describe('The source has deleted the row; there is none.'),
-    facet: z.enum([MAIN_FACET, ...facets]).nullish(),
+    facet: z.union([z.literal(MAIN_FACET), ...names]).nullish(),
     row: z.null().optional(),
   });
-  if (facets.length === 0) return z.union([ofMain, deleted]);
-  const ofPart = shared.extend({ op: upsert, facet: z.enum(facets), row: partOfRow(entity) });
-  return z.union([ofMain, ofPart, deleted]);
+  if (names.length === 0) return z.union([ofMain, deleted]);
+  const row = keyed.includes('line') ? letterLine : partOfRow(entity);
+  return z.union([ofMain, shared.extend({ op: upsert, facet: z.union(names), row }), deleted]);
 }
+
+/** A facet, with a key where several records of the source tell it: `party:5637144577`. */
+function facetNamed(name: string): z.ZodType<string> {
+  return Object.hasOwn(KEYED_FACETS, name)
+    ? z.string().regex(new RegExp(`^${name}:`))
+    : z.literal(name);
+}
+
+const letterLine = rowSchema('collectionLetter', 'line:').register(z.globalRegistry, {
+  id: 'CollectionLetterLine',
+  description: 'A line of a collection letter that a record of its own tells.',
+});
 
 const source = envelope.shape.source.meta({
   pattern: SOURCE_TEXT.source,

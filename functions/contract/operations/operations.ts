@@ -11,6 +11,7 @@ import {
   getCustomerContacts,
   getCustomerTimeline,
 } from './customer-dealings.ts';
+import { postD365Rows } from './d365.ts';
 import { postChanges } from './feed.ts';
 import {
   getActivities,
@@ -38,6 +39,7 @@ export type Operations = Readonly<Record<HttpTriggerName, Operation>>;
 /** By the name of the trigger. */
 export const operations: Operations = {
   'post-changes': postChanges,
+  'post-d365-rows': postD365Rows,
   'get-me': getMe,
   'get-pools': getPools,
   'get-overview': getOverview,

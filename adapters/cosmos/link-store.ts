@@ -1,0 +1,58 @@
+// What links rows of a source to customers, in the container `feed` (DESIGN, Cosmos DB): one
+// partition for each row, and one for each link with all that was said of it.
+import type { Container } from '@azure/cosmos';
+import {
+  LINK_ID,
+  type LinkDocument,
+  ROW_ID,
+  type RowDocument,
+  type LinkStore,
+  type StatementDocument,
+} from '../../application/link-store.ts';
+import type { Stored } from '../../application/ports.ts';
+import { commit } from './commit.ts';
+import { decodeStored } from './documents.ts';
+import { asking } from './failure.ts';
+import { runQuery } from './query.ts';
+
+/** The store over its container. */
+export function linkStore(container: Container): LinkStore {
+  const read = async <T extends { readonly kind: string }>(
+    key: string,
+    id: string,
+    kind: T['kind'],
+  ): Promise<Stored<T> | null> => {
+    const { resource } = await asking(() => container.item(id, key).read<object>());
+    return resource === undefined ? null : withoutKey(decodeStored<T>(resource, [kind]));
+  };
+  return {
+    readRow: (key) => read<RowDocument>(key, ROW_ID, 'sourceRow'),
+    readLink: (key) => read<LinkDocument>(key, LINK_ID, 'link'),
+    readStatement: (key, id) => read<StatementDocument>(key, id, 'statement'),
+    async statements(key) {
+      const text = 'SELECT * FROM c WHERE c.key = @key AND c.id != @link';
+      const query = { text, parameters: { key, link: LINK_ID } };
+      const found = await runQuery(container, key, query, Number.POSITIVE_INFINITY);
+      return found.map(
+        (one) => decodeStored<StatementDocument>(one, ['statement']).document.statement,
+      );
+    },
+    commit: (key, writes) =>
+      commit(
+        container,
+        key,
+        writes.map(({ id, document, etag }) => ({
+          id,
+          document: document === null ? null : { ...document, key },
+          etag,
+        })),
+      ),
+  };
+}
+
+/** The partition key is the store's own, not part of what was kept. */
+function withoutKey<T extends object>({ document, etag }: Stored<T & { key?: string }>): Stored<T> {
+  const copy = { ...document };
+  delete copy.key;
+  return { document: copy, etag };
+}

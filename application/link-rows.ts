@@ -1,0 +1,226 @@
+// Finds the customers of rows that do not name them (SPEC §2.3), and turns rows into changes. What
+// is kept in the container `feed` only ever grows – places a row was at, what a link led to, what
+// was said of it – and every statement meets every place: so the order of rows does not matter.
+import type { CustomerChange } from '../domain/change.ts';
+import { canonicalJson, utf8Length } from '../domain/json.ts';
+import type { Hash } from '../domain/record.ts';
+import { compareVersions, type Version } from '../domain/version.ts';
+import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
+import { pack } from './ingest-changes.ts';
+import {
+  LINK_ID,
+  type LinkDocument,
+  type LinkStore,
+  ROW_ID,
+  type RowDocument,
+  type StatementDocument,
+} from './link-store.ts';
+import type { ChangeQueue, Write } from './ports.ts';
+import { retryLostRaces } from './retry-lost-races.ts';
+import {
+  changeAt,
+  concerns,
+  type Holder,
+  linkKey,
+  rowKey,
+  type SourceRow,
+  type SourceRowsMessage,
+  type Statement,
+  targetKey,
+} from './source-row.ts';
+
+export type LinkPorts = HoldPorts & {
+  readonly links: LinkStore;
+  readonly queue: ChangeQueue;
+  readonly hash: Hash;
+};
+
+/** Puts the changes of some rows on the queue. Throws Unavailable or TooManyConflicts. */
+export async function linkRows({ rows }: SourceRowsMessage, ports: LinkPorts): Promise<void> {
+  // At once: rows hardly meet, and where they do the tags of their documents tell.
+  const changes = (await Promise.all(rows.map((row) => changesOf(row, ports)))).flat();
+  const measured = changes.map((change) => ({ change, bytes: bytesOf(change) }));
+  await holdWhileUnavailable(() => ports.queue.send(pack(measured)), ports);
+}
+
+async function changesOf(row: SourceRow, ports: LinkPorts): Promise<CustomerChange[]> {
+  const changes: CustomerChange[] = [];
+  for (const statement of await statementsOf(row, ports)) {
+    changes.push(...(await state(statement, row, ports)));
+  }
+  return changes;
+}
+
+function bytesOf(change: CustomerChange): number {
+  return utf8Length(JSON.stringify(change));
+}
+
+/**
+ * What a row says: itself, where it says it is; and at every other place it was at, that as of its
+ * newest version it is not there.
+ */
+async function statementsOf(row: SourceRow, ports: LinkPorts): Promise<Statement[]> {
+  const { source, epoch, version, time, told } = row;
+  const { newest, targets } = await rememberRow(row, ports);
+  const said = told === null ? [] : [{ source, epoch, version, time, told }];
+  const gone = Object.entries(targets)
+    .filter(([key]) => key !== newest.target)
+    .map(([, target]) => ({
+      source,
+      epoch: newest.epoch,
+      version: newest.version,
+      time: newest.time,
+      told: { target, row: null, completion: UNCHANGED, names: [], terms: null },
+    }));
+  return [...said, ...gone];
+}
+
+const UNCHANGED = { currency: false, towardsZero: [] };
+
+function rememberRow(row: SourceRow, ports: LinkPorts): Promise<RowDocument> {
+  const key = rowKey(row);
+  return retryLostRaces(async () => {
+    const stored = await ports.links.readRow(key);
+    const document = withRow(stored?.document ?? null, row);
+    if (stored !== null && canonicalJson(stored.document) === canonicalJson(document)) {
+      return document;
+    }
+    const write = { id: ROW_ID, document, etag: stored?.etag ?? null };
+    return (await ports.links.commit(key, [write])) === 'committed' ? document : 'conflict';
+  }, ports);
+}
+
+/** Of two rows at one version a delete wins, else the greater target (SPEC §2.1). */
+function withRow(before: RowDocument | null, row: SourceRow): RowDocument {
+  const { epoch, version, time, told } = row;
+  const target = told === null ? null : targetKey(told.target);
+  const candidate = { epoch, version, time, target };
+  const newest = before === null || isNewer(candidate, before.newest) ? candidate : before.newest;
+  const known = before?.targets ?? {};
+  const targets = told === null || target === null ? known : { ...known, [target]: told.target };
+  return { id: ROW_ID, kind: 'sourceRow', newest, targets };
+}
+
+type Newest = RowDocument['newest'];
+
+function isNewer(left: Newest, right: Newest): boolean {
+  const order = compareVersions(left, right);
+  if (order !== 0) return order > 0;
+  // The same told at two times: the earlier one stays, as with changes.
+  if (left.target === right.target) return left.time < right.time;
+  return left.target === null || (right.target !== null && left.target > right.target);
+}
+
+/** The changes a statement is, at every place known so far. */
+async function state(
+  statement: Statement,
+  row: SourceRow,
+  ports: LinkPorts,
+): Promise<CustomerChange[]> {
+  const { place, entity, record } = statement.told.target;
+  if (place.link === null) {
+    const { company, customer } = place;
+    if (company === null || customer === null || entity === null || record === null) {
+      throw new Error('a row names neither a customer nor a link');
+    }
+    return stateAt(statement, { company, customer, entity, record, terms: null }, row, ports);
+  }
+  const holders = await rememberStatement(statement, place.link, ports);
+  const changes: CustomerChange[] = [];
+  for (const holder of holders) {
+    if (concerns(statement, holder)) {
+      changes.push(...(await stateAt(statement, holder, row, ports)));
+    }
+  }
+  return changes;
+}
+
+/** The change at one place; and what others have said of the names that lead there now. */
+async function stateAt(
+  statement: Statement,
+  at: Holder,
+  introducedBy: Version,
+  ports: LinkPorts,
+): Promise<CustomerChange[]> {
+  const { source, told } = statement;
+  const change = changeAt(statement, at);
+  const changes: CustomerChange[] = told.target.facet === LINK_ONLY ? [] : [change];
+  const { company, customer, entity, record } = change;
+  for (const name of told.names) {
+    const holder = { company, customer, entity, record, terms: told.terms };
+    for (const other of await statementsFor(holder, source, name, introducedBy, ports)) {
+      changes.push(...(await stateAt(other, holder, introducedBy, ports)));
+    }
+  }
+  return changes;
+}
+
+/** The facet of rows that say nothing themselves, but link others. */
+export const LINK_ONLY = 'link';
+
+/** Keeps a statement with its link for those found later; gives what the link leads to now. */
+function rememberStatement(
+  statement: Statement,
+  link: string,
+  ports: LinkPorts,
+): Promise<readonly Holder[]> {
+  const key = linkKey(statement.source, link);
+  // Without its time: the same told again is the same.
+  const { epoch, version, told } = statement;
+  const id = `statement|${ports.hash(canonicalJson({ epoch, version, told }))}`;
+  return retryLostRaces(async () => {
+    const [stored, known] = await Promise.all([
+      ports.links.readLink(key),
+      ports.links.readStatement(key, id),
+    ]);
+    const before = stored?.document ?? EMPTY_LINK;
+    const holders = before.holders.map(({ holder }) => holder);
+    if (known !== null && known.document.statement.time <= statement.time) return holders;
+    const document: StatementDocument = { id, kind: 'statement', statement };
+    const statements = before.statements + (known === null ? 1 : 0);
+    // The link is written too: whoever adds what it leads to meanwhile must read again.
+    const result = await ports.links.commit(key, [
+      { id, document, etag: known?.etag ?? null },
+      linkWrite({ ...before, statements }, stored?.etag ?? null),
+    ]);
+    return result === 'committed' ? holders : result;
+  }, ports);
+}
+
+const EMPTY_LINK: LinkDocument = { id: LINK_ID, kind: 'link', holders: [], statements: 0 };
+
+function linkWrite(document: LinkDocument, etag: string | null): Write<LinkDocument> {
+  return { id: LINK_ID, document, etag };
+}
+
+/**
+ * Keeps what a link leads to; gives what has been said of it and not met it yet. The row that
+ * first said so gets it every time, since it may come again after a failure in between.
+ */
+async function statementsFor(
+  holder: Holder,
+  source: string,
+  link: string,
+  introducedBy: Version,
+  ports: LinkPorts,
+): Promise<readonly Statement[]> {
+  const key = linkKey(source, link);
+  const { epoch, version } = introducedBy;
+  const content = canonicalJson(holder);
+  const statements = await retryLostRaces(async () => {
+    const stored = await ports.links.readLink(key);
+    const before = stored?.document ?? EMPTY_LINK;
+    const known = before.holders.find((one) => canonicalJson(one.holder) === content);
+    if (known !== undefined) {
+      return compareVersions(known.since, introducedBy) === 0 ? before.statements : 0;
+    }
+    const holders = [...before.holders, { holder, since: { epoch, version } }];
+    const write = linkWrite({ ...before, holders }, stored?.etag ?? null);
+    return (await ports.links.commit(key, [write])) === 'committed'
+      ? before.statements
+      : 'conflict';
+  }, ports);
+  if (statements === 0) return [];
+  const said = await holdWhileUnavailable(() => ports.links.statements(key), ports);
+  return said.filter((statement) => concerns(statement, holder));
+}
