@@ -6,7 +6,8 @@ import { COMPANY, CUSTOMER, embeddedCustomer } from '../test/support/embedded-cu
 import type { App } from './composition.ts';
 import type { Answer, ApiRequest } from './http.ts';
 import { guarded } from './policy.ts';
-import { type HttpTrigger, triggers } from './triggers.ts';
+import type { HttpTrigger } from './trigger.ts';
+import { triggers } from './triggers.ts';
 
 const NOON = 20_545 * 86_400_000 + 43_200_000;
 const ROUTES = triggers.filter((trigger) => trigger.kind === 'http');

@@ -5,7 +5,7 @@ import type { Topology } from '../infra/topology.ts';
 import type { App } from './composition.ts';
 import { httpHandler } from './http.ts';
 import { guarded } from './policy.ts';
-import type { Trigger } from './triggers.ts';
+import type { Trigger } from './trigger.ts';
 
 /** Registers every trigger, and lets go of the app when the host ends. */
 export function register(triggers: readonly Trigger[], app: App, topology: Topology): void {

@@ -2,9 +2,9 @@
 // HTTP, who may call it. The Functions host matches routes in the order of the functions' names;
 // none here matches what another does.
 import { ROLES } from '../domain/access.ts';
-import { ageCompanyLists, type TimerHandler } from './age-lists.ts';
+import { ageCompanyLists } from './age-lists.ts';
 import { getCompanyAgedBalances } from './aged-balances.ts';
-import { applyChangeMessage, type QueueHandler } from './changes-queue.ts';
+import { applyChangeMessage } from './changes-queue.ts';
 import { CHANGES_QUEUE } from './connect.ts';
 import {
   getCustomerContacts,
@@ -24,34 +24,10 @@ import {
   getCompanyHighestBalances,
   getCompanyOverview,
 } from './overview.ts';
-import type { Guarded } from './policy.ts';
 import { getQuarantine, getQuarantineItem, replayQuarantineItem } from './quarantine.ts';
 import { getRebuild, postRebuild } from './rebuild.ts';
+import type { Trigger } from './trigger.ts';
 import { getMe, getPools } from './user.ts';
-
-export type HttpTrigger = Guarded & {
-  readonly kind: 'http';
-  readonly name: string;
-  readonly method: 'GET' | 'POST';
-  readonly route: string;
-};
-
-export type QueueTrigger = {
-  readonly kind: 'queue';
-  readonly name: string;
-  readonly queue: string;
-  readonly runs: QueueHandler;
-};
-
-export type TimerTrigger = {
-  readonly kind: 'timer';
-  readonly name: string;
-  /** NCRONTAB in UTC: second, minute, hour, day, month, day of the week. */
-  readonly schedule: string;
-  readonly runs: TimerHandler;
-};
-
-export type Trigger = HttpTrigger | QueueTrigger | TimerTrigger;
 
 const COMPANY = 'companies/{company}';
 const CUSTOMER = `${COMPANY}/customers/{customer}`;

@@ -3,7 +3,8 @@
 import { COLLECTIONS_ROLES, type Role } from '../../../domain/access.ts';
 import type { JsonObject, JsonValue } from '../../../domain/json.ts';
 import type { Problem } from '../../problem.ts';
-import type { HttpTrigger, HttpTriggerName } from '../../triggers.ts';
+import type { HttpTrigger } from '../../trigger.ts';
+import type { HttpTriggerName } from '../../triggers.ts';
 import { type Body, type Operation, type Parameter, TAGS } from '../operations/operation.ts';
 import type { Operations } from '../operations/operations.ts';
 import { PROBLEM_SCHEMA, problemResponses } from './problems.ts';

@@ -1,0 +1,28 @@
+// What starts this app's code: a request, a message, or the time of day.
+import type { TimerHandler } from './age-lists.ts';
+import type { QueueHandler } from './changes-queue.ts';
+import type { Guarded } from './policy.ts';
+
+export type HttpTrigger = Guarded & {
+  readonly kind: 'http';
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  readonly route: string;
+};
+
+export type QueueTrigger = {
+  readonly kind: 'queue';
+  readonly name: string;
+  readonly queue: string;
+  readonly runs: QueueHandler;
+};
+
+export type TimerTrigger = {
+  readonly kind: 'timer';
+  readonly name: string;
+  /** NCRONTAB in UTC: second, minute, hour, day, month, day of the week. */
+  readonly schedule: string;
+  readonly runs: TimerHandler;
+};
+
+export type Trigger = HttpTrigger | QueueTrigger | TimerTrigger;
