@@ -84,7 +84,7 @@ export function rowKey({ source, table, id }: Pick<SourceRow, 'source' | 'table'
 
 /** The partition of a link in the container `feed`; names are the source's own. */
 export function linkKey(source: string, link: string): string {
-  return ['link', source, link].map(encodeKeyPart).join('|');
+  return `link|${encodeKeyPart(source)}|${link}`;
 }
 
 /** The name of a link: what kind of thing leads somewhere, and by which values. */

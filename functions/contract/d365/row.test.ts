@@ -128,6 +128,15 @@ describe('checkRow', () => {
     expect(rejection(table, { ...of, ...columns })).toMatchObject({ code, pointer });
   });
 
+  test('refuses a row whose links would be longer than a partition key', () => {
+    const long = '\u6f22'.repeat(64);
+    const row = { ...TRANSACTION, accountnum: long, invoice: long, voucher: long };
+    expect(rejection('custtrans', { ...row, dataareaid: '\u6f22'.repeat(32) })).toMatchObject({
+      code: 'too-long',
+    });
+    expect(rejection('custtrans', { ...TRANSACTION, accountnum: long })).toBe('accepted');
+  });
+
   test('refuses a delete of which neither version nor folder is known', () => {
     expect(rejection('custtrans', { Id: ID, IsDelete: 'True' }, null)).toMatchObject({
       code: 'missing',

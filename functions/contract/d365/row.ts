@@ -8,7 +8,7 @@ import { toldBy } from '../../../adapters/d365/told.ts';
 import { folderTime, orderingVersion } from '../../../adapters/d365/version.ts';
 import type { Checked, Rejection } from '../../../application/ingest-changes.ts';
 import { LINK_ONLY } from '../../../application/link-rows.ts';
-import type { SourceRow, Told } from '../../../application/source-row.ts';
+import { linkKey, type SourceRow, type Told } from '../../../application/source-row.ts';
 import { formatInstant, parseInstant } from '../../../domain/calendar.ts';
 import { type JsonObject, utf8Length } from '../../../domain/json.ts';
 import { withoutLeadingZeros } from '../../../domain/version.ts';
@@ -63,7 +63,7 @@ function sourceRow(row: RawRow, origin: Origin): SourceRow | Rejection {
   const id = row['id'] ?? '';
   const isDelete = row['isdelete']?.toLowerCase() === 'true' || row['isdelete'] === '1';
   const rejection =
-    missing(row, ['id']) ?? tooLong(row, LENGTHS) ?? versionProblem(row, isDelete, folder);
+    missing(row, ['id']) ?? keyProblem(row) ?? versionProblem(row, isDelete, folder);
   if (rejection !== null) return rejection;
   const time = timeOf(row, folder);
   if (time === null) {
@@ -71,9 +71,17 @@ function sourceRow(row: RawRow, origin: Origin): SourceRow | Rejection {
   }
   const told = isDelete ? null : toldOrRejection(row, tableOf(table));
   if (told !== null && 'code' in told) return told;
+  const links = told === null ? [] : [...told.names, told.target.place.link ?? ''];
+  if (links.some((link) => linkKey(source, link).length > LINK_LENGTH_MAX)) {
+    const detail = 'What the row is found by is too long when it is written in ASCII.';
+    return { code: 'too-long', pointer: '', detail };
+  }
   const version = withoutLeadingZeros(orderingVersion(folder, rowVersionOf(row)));
   return { source, epoch, version, table, id: id.toLowerCase(), time, told };
 }
+
+/** Characters of a link's key; the store takes 2,048 as a partition key. */
+const LINK_LENGTH_MAX = 2_000;
 
 /** Longest values of columns that become keys. */
 const LENGTHS: readonly (readonly [column: string, max: number])[] = [
@@ -104,8 +112,8 @@ const RECORD_IDS = [
 ];
 const NUMBER_TEXT = /^\d{1,19}$/;
 
-function tooLong(row: RawRow, lengths: typeof LENGTHS): Rejection | null {
-  for (const [column, max] of lengths) {
+function keyProblem(row: RawRow): Rejection | null {
+  for (const [column, max] of LENGTHS) {
     if ((row[column]?.length ?? 0) > max) {
       return refusal('too-long', column, `A key has at most ${max} characters.`);
     }
