@@ -1,6 +1,6 @@
 // What the collections history keeps of status and letter rows (SPEC §3.5): every version that was
 // ever told, late ones too, each in a document of its own that nothing replaces but a tie.
-import { type CustomerChange, MAIN_FACET } from './change.ts';
+import { type CustomerChange, splitFacet } from './change.ts';
 import { encodeKeyPart } from './key.ts';
 import type { Parts } from './record.ts';
 
@@ -19,9 +19,9 @@ export type HistoryDocument = {
   readonly parts: Parts;
 };
 
-/** The entity, if the history keeps every version of it; else null. Only main is such a word. */
+/** The entity, if the history keeps every version of it; else null, as of the lines of a letter. */
 export function historyEntityOf({ entity, facet }: CustomerChange): HistoryEntity | null {
-  if (facet !== MAIN_FACET) return null;
+  if (splitFacet(facet).key !== null) return null;
   return HISTORY_ENTITIES.find((known) => known === entity) ?? null;
 }
 
