@@ -18,7 +18,7 @@ import { runStore } from '../adapters/cosmos/run-store.ts';
 import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
-import { serviceBusClient } from '../adapters/service-bus/client.ts';
+import { serviceBus } from '../adapters/service-bus/client.ts';
 import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
 import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
 import type { Topology } from '../infra/topology.ts';
@@ -34,7 +34,7 @@ export function connect(config: Config, topology: Topology) {
   const database = cosmos.database(topology.cosmos.database);
   const [customers, feed] = [database.container('customers'), database.container('feed')];
   const reference = referenceStore(database.container('reference'));
-  const bus = serviceBusClient(config.serviceBus);
+  const bus = serviceBus(config.serviceBus);
   const store = { ...customerStore(customers), ...customerQueries(customers) };
   const waiting: HoldPorts = {
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -60,8 +60,8 @@ export function connect(config: Config, topology: Topology) {
     runs: runStore(feed),
     links: linkStore(feed),
     quarantine: quarantineStore(feed),
-    queue: changeQueue(bus, CHANGES_QUEUE, topology.sessions.shards),
-    deadLetters: deadLetters(bus, CHANGES_QUEUE),
+    queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards),
+    deadLetters: deadLetters(bus.open, CHANGES_QUEUE),
     authenticate: authenticator(config.identity, {
       fetch: (url, init) => fetch(url, init),
       now: Date.now,
@@ -72,7 +72,7 @@ export function connect(config: Config, topology: Topology) {
         await asking(() => database.container('reference').read());
       },
       queueDepths: queueDepths(
-        bus,
+        bus.open,
         topology.serviceBus.queues.map(({ name }) => name),
       ),
     },

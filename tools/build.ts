@@ -1,13 +1,14 @@
-// Builds what runs in Azure and in the embedded runtime: the one bundle dist/main.cjs, and beside it
-// the files that describe the API, which are read only when they are asked for.
+// Builds what runs in Azure and in the embedded runtime: the bundle dist/main.cjs; beside it one file
+// for each library that is loaded only when used, so that a start need not even parse it; and the
+// files that describe the API, which are read only when they are asked for.
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
-await build({
-  entryPoints: ['functions/app.ts'],
-  outfile: 'dist/main.cjs',
+const OUT = 'dist';
+
+const options = {
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -20,9 +21,35 @@ await build({
   // The Functions host supplies this module at run time; it is not on npm.
   external: ['@azure/functions-core'],
   logLevel: 'warning',
-});
+} satisfies BuildOptions;
 
-const DOCUMENTATION = 'dist/documentation';
+/** The libraries that the app imports only while it runs. */
+const lazy = new Set<string>();
+
+const apart: Plugin = {
+  name: 'lazy libraries apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^[^.]/ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      lazy.add(path);
+      return { path: `./${fileOf(path)}`, external: true };
+    });
+  },
+};
+
+await build({
+  ...options,
+  entryPoints: ['functions/app.ts'],
+  outfile: `${OUT}/main.cjs`,
+  plugins: [apart],
+});
+await Promise.all(
+  [...lazy].map((name) =>
+    build({ ...options, entryPoints: [name], outfile: `${OUT}/${fileOf(name)}` }),
+  ),
+);
+
+const DOCUMENTATION = `${OUT}/documentation`;
 const library = createRequire(import.meta.url);
 const PAGE_FILES = [
   ...[
@@ -43,3 +70,8 @@ for (const file of PAGE_FILES) await cp(file, `${DOCUMENTATION}/${file.split(/[\
 // The spaces are for people who read it in the repository.
 const document: unknown = JSON.parse(await readFile('docs/openapi.json', 'utf8'));
 await writeFile(`${DOCUMENTATION}/openapi.json`, JSON.stringify(document));
+
+/** `@azure/identity` → `azure-identity.cjs`. */
+function fileOf(library: string): string {
+  return `${library.replaceAll(/\W+/g, '-').replace(/^-/, '')}.cjs`;
+}

@@ -1,18 +1,20 @@
 // Puts messages on the queue `changes`, in the order given, packed into as few batches as fit.
-import type { ServiceBusClient, ServiceBusMessage } from '@azure/service-bus';
+import type { ServiceBusMessage } from '@azure/service-bus';
 import { type ReplayMessage, sessionOf } from '../../application/change-message.ts';
 import type { ChangeQueue } from '../../application/ports.ts';
 import type { QueueMessage } from '../../application/task-message.ts';
 import { customerKey, encodeKeyPart } from '../../domain/key.ts';
+import { type OpenServiceBus, senderTo } from './client.ts';
 import { asking } from './failure.ts';
 
 /** The queue; sessions are the given number of shards. */
-export function changeQueue(client: ServiceBusClient, queue: string, shards: number): ChangeQueue {
-  const sender = client.createSender(queue);
+export function changeQueue(open: OpenServiceBus, queue: string, shards: number): ChangeQueue {
+  const senderOf = senderTo(queue, open);
   return {
     send: (messages) =>
       asking(async () => {
         if (messages.length === 0) return;
+        const sender = await senderOf();
         let batch = await sender.createMessageBatch();
         for (const message of messages) {
           const encoded = encode(message, shards);

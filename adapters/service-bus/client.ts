@@ -1,5 +1,6 @@
-// The Service Bus client: one per process, with bounded time and retries.
-import { type RetryOptions, ServiceBusClient } from '@azure/service-bus';
+// The Service Bus client: one per process, with bounded time and retries. The library is loaded when
+// it is first used: no read needs it, and it is the larger half of what the app would load.
+import type { RetryOptions, ServiceBusClient, ServiceBusSender } from '@azure/service-bus';
 import type { Connection } from '../config.ts';
 import { platformCredential } from '../credential.ts';
 
@@ -11,8 +12,29 @@ const RETRIES: RetryOptions = {
   timeoutInMs: 10_000,
 };
 
-/** A client for the connection. The caller closes it when the process ends. */
-export function serviceBusClient(connection: Connection): ServiceBusClient {
+/** The client of the connection: one for all who ask, made for the first of them. */
+export type OpenServiceBus = () => Promise<ServiceBusClient>;
+
+/** Opens the connection when it is first needed; `close` closes it if it ever was. */
+export function serviceBus(connection: Connection): {
+  readonly open: OpenServiceBus;
+  close(): Promise<void>;
+} {
+  let client: Promise<ServiceBusClient> | null = null;
+  return {
+    open: () => (client ??= clientOf(connection)),
+    close: async () => (await client)?.close(),
+  };
+}
+
+/** A sender to a queue, made for the first message. */
+export function senderTo(queue: string, open: OpenServiceBus): () => Promise<ServiceBusSender> {
+  let sender: Promise<ServiceBusSender> | null = null;
+  return () => (sender ??= open().then((client) => client.createSender(queue)));
+}
+
+async function clientOf(connection: Connection): Promise<ServiceBusClient> {
+  const { ServiceBusClient } = await import('@azure/service-bus');
   const options = { retryOptions: RETRIES };
   switch (connection.kind) {
     case 'connection-string':

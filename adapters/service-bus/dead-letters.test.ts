@@ -36,7 +36,7 @@ describe('dead letters', () => {
   test('are shown with why, and stay as they are', async () => {
     const { client } = await openBroker();
     await giveUpOn(client, [{ body: { a: 1 }, messageId: 'm' }, { body: Buffer.from('no {JSON') }]);
-    const letters = deadLetters(client, QUEUE);
+    const letters = deadLetters(async () => client, QUEUE);
     const seen = await letters.peek('0', 10);
     expect(seen).toMatchObject([
       {
@@ -62,7 +62,7 @@ describe('dead letters', () => {
     await giveUpOn(client, [
       { body: bytes, contentType: 'application/json', messageId: 'm', applicationProperties },
     ]);
-    const letters = deadLetters(client, QUEUE);
+    const letters = deadLetters(async () => client, QUEUE);
     expect(await letters.replay('all', 100)).toEqual({ replayed: 1, notFound: [], more: false });
     expect(broker.depths()[QUEUE]).toMatchObject({ active: 1, deadLetter: 0 });
     const [again] = await receiveAll(client, 1);
@@ -79,7 +79,7 @@ describe('dead letters', () => {
   test('are replayed up to a limit, the first ones first', async () => {
     const { client, broker } = await openBroker();
     await giveUpOn(client, numbered(130));
-    const letters = deadLetters(client, QUEUE);
+    const letters = deadLetters(async () => client, QUEUE);
     expect(await letters.replay('all', 100)).toEqual({ replayed: 100, notFound: [], more: true });
     expect(broker.depths()[QUEUE]).toMatchObject({ active: 100, locked: 0, deadLetter: 30 });
     expect(await letters.replay('all', 100)).toEqual({ replayed: 30, notFound: [], more: false });
@@ -89,7 +89,7 @@ describe('dead letters', () => {
   test('are replayed by number, the others left alone', async () => {
     const { client, broker } = await openBroker();
     await giveUpOn(client, numbered(70));
-    const letters = deadLetters(client, QUEUE);
+    const letters = deadLetters(async () => client, QUEUE);
     expect(await letters.replay(['3', '60', '999'], 100)).toEqual({
       replayed: 2,
       notFound: ['999'],
@@ -105,7 +105,7 @@ describe('dead letters', () => {
   test('asked for by two at once are lost by neither', async () => {
     const { client, broker } = await openBroker();
     await giveUpOn(client, numbered(20));
-    const letters = deadLetters(client, QUEUE);
+    const letters = deadLetters(async () => client, QUEUE);
     const both = await Promise.all([letters.replay('all', 100), letters.replay('all', 100)]);
     const replayed = both.reduce((sum, one) => sum + one.replayed, 0);
     expect(replayed).toBe(20);

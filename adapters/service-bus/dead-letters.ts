@@ -1,7 +1,6 @@
 // The dead letters of a queue (SPEC §8): looked at, and put on the queue again as they were. They
 // have no sessions, whatever their queue has.
 import type {
-  ServiceBusClient,
   ServiceBusMessage,
   ServiceBusReceivedMessage,
   ServiceBusReceiver,
@@ -14,6 +13,7 @@ import {
   type DeadLetters,
   type Replayed,
 } from '../../application/ports.ts';
+import { type OpenServiceBus, senderTo } from './client.ts';
 import { asking } from './failure.ts';
 
 /** Looked through for those asked for by number. */
@@ -28,29 +28,39 @@ const BURIED_TIME_TO_LIVE = 1;
 const ADDED = new Set(['DeadLetterReason', 'DeadLetterErrorDescription', BURIED]);
 
 /** The dead letters of one queue. */
-export function deadLetters(client: ServiceBusClient, queue: string): DeadLetters {
+export function deadLetters(open: OpenServiceBus, queue: string): DeadLetters {
   // Bodies are bytes: what is sent again is what came, not what reading made of it.
-  const open = () =>
-    client.createReceiver(queue, { subQueueType: 'deadLetter', skipParsingBodyAsJson: true });
-  const browser = open();
-  const sender = client.createSender(queue);
+  const receiver = async () =>
+    (await open()).createReceiver(queue, {
+      subQueueType: 'deadLetter',
+      skipParsingBodyAsJson: true,
+    });
+  let browsing: Promise<ServiceBusReceiver> | null = null;
+  const browser = () => (browsing ??= receiver());
+  const sender = senderTo(queue, open);
   return {
     peek: (from, limit) =>
-      asking(async () => (await browse(browser, Long.fromString(from), limit)).map(deadLetterOf)),
+      asking(async () =>
+        (await browse(await browser(), Long.fromString(from), limit)).map(deadLetterOf),
+      ),
     replay: (which, limit) =>
       asking(async () => {
-        const receiver = open();
+        const links = {
+          browser: await browser(),
+          receiver: await receiver(),
+          sender: await sender(),
+        };
         try {
-          return await replay(which, limit, { browser, receiver, sender });
+          return await replay(which, limit, links);
         } finally {
-          await receiver.close();
+          await links.receiver.close();
         }
       }),
     // Nobody can send to dead letters; but a message that expires at once becomes one. Its session
     // is under lock as long as this is called from it, so that nobody can receive it before.
     bury: (body, sessionId, why) =>
-      asking(() =>
-        sender.sendMessages({
+      asking(async () =>
+        (await sender()).sendMessages({
           body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8'),
           sessionId,
           timeToLive: BURIED_TIME_TO_LIVE,

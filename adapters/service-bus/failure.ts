@@ -1,5 +1,4 @@
 // Tells apart how Service Bus can fail: what passes when asked again, and what is a bug.
-import { isServiceBusError } from '@azure/service-bus';
 import { Unavailable } from '../../application/ports.ts';
 
 /** Runs a request; what is transient comes out as Unavailable, anything else as it is. */
@@ -7,12 +6,14 @@ export async function asking<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (isTransient(error)) throw new Unavailable('serviceBus', null, error);
+    if (await isTransient(error)) throw new Unavailable('serviceBus', null, error);
     throw error;
   }
 }
 
-function isTransient(error: unknown): boolean {
+async function isTransient(error: unknown): Promise<boolean> {
+  // Loaded by the request already.
+  const { isServiceBusError } = await import('@azure/service-bus');
   if (isServiceBusError(error) && error.code === 'MessageSizeExceeded') return false;
   if (!(error instanceof Error)) return false;
   // Besides its own errors the SDK throws those of its connection, all of which pass.

@@ -1,6 +1,6 @@
 // Reads a message of the queue `changes`: what this app itself put there, possibly an older
 // version of it.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChangeMessage } from '../../application/change-message.ts';
 import { COMPANY_ENTITIES, CUSTOMER_ENTITIES } from '../../domain/change.ts';
 import type { JsonObject } from '../../domain/json.ts';

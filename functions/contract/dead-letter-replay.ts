@@ -1,5 +1,5 @@
 // The body of POST …/ops/dead-letters/replay: which dead letters to put on the queue again.
-import { z } from 'zod';
+import * as z from 'zod';
 import { invalid, type Read } from './query.ts';
 
 /** Replayed by one request at most, so that it answers in time. */

@@ -1,6 +1,6 @@
 // Reads a message of the queue `changes` as it was delivered: change by change where one of them
 // is no change this version knows, so that it does not keep the others from being applied (SPEC §8).
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delivery } from '../../application/apply-message.ts';
 import type { ChangeMessage } from '../../application/change-message.ts';
 import { BURIED } from '../../application/ports.ts';

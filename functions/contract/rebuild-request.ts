@@ -1,5 +1,5 @@
 // The body of a request to rebuild (SPEC §8): whose read models, in the limits of the feed.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../problem.ts';
 import { COMPANY_LENGTH_MAX, CUSTOMER_LENGTH_MAX } from './feed/limits.ts';
 

@@ -1,6 +1,6 @@
 // Reads a message of the queue `changes` that holds rows of a source rather than changes: what this
 // app itself put there.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SourceRowsMessage } from '../../application/source-row.ts';
 import { CUSTOMER_ENTITIES } from '../../domain/change.ts';
 import type { JsonObject } from '../../domain/json.ts';

@@ -1,6 +1,6 @@
 // Reads a message of the queue `changes` that holds a task rather than changes: what this app
 // itself put there.
-import { z } from 'zod';
+import * as z from 'zod';
 import { UnreadableMessage } from './change-message.ts';
 import { SOURCE_ROWS } from './source-rows-message.ts';
 import { TASKS, type TaskMessage } from '../../application/task-message.ts';

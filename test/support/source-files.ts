@@ -32,7 +32,7 @@ export function sourceFiles(): readonly SourceFile[] {
 }
 
 const IMPORT =
-  /(?:^|[^.\w])(?:import|export)\s*(?:type\s)?(?:[^'"();]*?\sfrom\s*)?\(?\s*['"]([^'"]+)['"]/g;
+  /(?:^|[^.\w-])(?:import|export)\s*(?:type\s)?(?:[^'"();]*?\sfrom\s*)?\(?\s*['"]([^'"]+)['"]/g;
 
 /** What a file imports: paths from the root for own files, names for packages. */
 export function importsOf({ path, text }: SourceFile): readonly string[] {

@@ -1,5 +1,5 @@
 // What …/activities and …/activities/{id} answer.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVITY_CATEGORIES } from '../../../domain/activity.ts';
 import { companyPage, customerFields, instant } from './values-schema.ts';
 

@@ -1,5 +1,5 @@
 // What …/aging answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { CREDIT_POLICIES } from '../../../domain/aging.ts';
 import { BUCKETS_MAX } from '../../../domain/aging-definition.ts';
 import { AGING_BASES } from '../../../domain/transaction-row.ts';

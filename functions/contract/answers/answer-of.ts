@@ -1,7 +1,7 @@
 // The type of an answer by its schema. The functions that make answers state it as what they give,
 // so that neither can change without the other. Types are all the running app takes of the schemas:
 // they describe, and are not in the bundle.
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What a schema describes, read-only. */
 export type AnswerOf<S extends z.ZodType> = Immutable<z.output<S>>;

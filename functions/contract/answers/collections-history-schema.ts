@@ -1,5 +1,5 @@
 // What …/collections-history answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LETTER_STATUSES } from '../../../domain/collection-letter.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
 import { letter } from './timeline-schema.ts';

@@ -1,5 +1,5 @@
 // What …/contacts answers; the workspace embeds it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONTACT_ROLES } from '../../../domain/contact.ts';
 import { customerFields } from './values-schema.ts';
 

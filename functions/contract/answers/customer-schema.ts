@@ -1,5 +1,5 @@
 // What …/customers/{customer} answers: the workspace.
-import { z } from 'zod';
+import * as z from 'zod';
 import { agingFigures, total } from './aging-schema.ts';
 import { contactFigures } from './contacts-schema.ts';
 import { metrics } from './metrics-schema.ts';

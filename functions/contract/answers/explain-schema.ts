@@ -1,5 +1,5 @@
 // What …/explain answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { FIGURES } from '../../../domain/figure.ts';
 import { agedBy, definitionId, total } from './aging-schema.ts';
 import { documentFields } from './transactions-schema.ts';

@@ -1,5 +1,5 @@
 // What /api/health answers.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const state = z.enum(['ok', 'error']);
 const depth = z.int().min(0).max(100);

@@ -1,5 +1,5 @@
 // What the company-wide lists of customers answer: highest balances, aged balances, customers found.
-import { z } from 'zod';
+import * as z from 'zod';
 import { BUCKETS_MAX } from '../../../domain/aging-definition.ts';
 import { agedBy, definitionId } from './aging-schema.ts';
 import { companyPage, currency, date, money } from './values-schema.ts';

@@ -1,5 +1,5 @@
 // `metrics` of the workspace, each with its definition (SPEC §3.8).
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, currency, date, money } from './values-schema.ts';
 
 const ratio = z.string().regex(/^-?\d+\.\d$/);

@@ -1,5 +1,5 @@
 // What …/overview answers: the landing page.
-import { z } from 'zod';
+import * as z from 'zod';
 import { activities } from './activities-schema.ts';
 import { agedBalances, highestBalances } from './lists-schema.ts';
 import { companyFields } from './values-schema.ts';

@@ -1,5 +1,5 @@
 // What …/ops/quarantine answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, cursor, instant } from './values-schema.ts';
 
 const told = z.string().nullable();

@@ -1,5 +1,5 @@
 // What …/ops/rebuild answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { TASKS } from '../../../application/task-message.ts';
 import { count, instant } from './values-schema.ts';
 

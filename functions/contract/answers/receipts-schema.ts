@@ -1,5 +1,5 @@
 // What the change feed answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { count } from './values-schema.ts';
 
 const position = {

@@ -1,5 +1,5 @@
 // What …/timeline answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVITY_CATEGORIES } from '../../../domain/activity.ts';
 import { currency, cursor, customerFields, date, instant, money } from './values-schema.ts';
 

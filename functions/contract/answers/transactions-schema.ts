@@ -1,5 +1,5 @@
 // What …/transactions answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { TABS } from '../../../application/ports.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
 import { TRANSACTION_TYPES } from '../../../domain/transaction-row.ts';

@@ -1,5 +1,5 @@
 // What /api/me and …/pools answer.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROLES } from '../../../domain/access.ts';
 import { companyPage, currency, date } from './values-schema.ts';
 

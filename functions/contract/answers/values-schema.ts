@@ -1,5 +1,5 @@
 // What answers are made of: amounts, dates, instants, cursors, and the freshness every read tells.
-import { z } from 'zod';
+import * as z from 'zod';
 import { currency, date, instant } from '../feed/fields.ts';
 
 date.register(z.globalRegistry, {

@@ -1,6 +1,6 @@
 // One row of a table of Dynamics 365 Finance (SPEC §2.3): from its columns to what it tells, or to
 // the one reason why not, with a pointer to the column and a sentence that a person can act on.
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantIn, type RawRow } from '../../../adapters/d365/columns.ts';
 import type { Table } from '../../../adapters/d365/table.ts';
 import { TABLES } from '../../../adapters/d365/tables.ts';

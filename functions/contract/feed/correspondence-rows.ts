@@ -1,6 +1,6 @@
 // Rows about dealing with the customer rather than its ledger: contacts, letters, activities
 // (SPEC §2.1).
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVITY_CATEGORIES } from '../../../domain/activity.ts';
 import { LETTER_STATUSES } from '../../../domain/collection-letter.ts';
 import { CONTACT_ROLES } from '../../../domain/contact.ts';

@@ -1,6 +1,6 @@
 // One event of the feed (SPEC §2.1): from CloudEvents 1.0 to a change, or to the one reason why
 // not, with a pointer and a sentence that a person can act on.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckedChange, Rejection } from '../../../application/ingest-changes.ts';
 import { formatInstant, parseInstant } from '../../../domain/calendar.ts';
 import {

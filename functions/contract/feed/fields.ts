@@ -1,5 +1,5 @@
 // The fields rows are made of: each says in one sentence what it takes.
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTimeZone, parseDay, parseInstant } from '../../../domain/calendar.ts';
 import { decimalsOf, isCurrency } from '../../../domain/currency.ts';
 import { parseAmount, splitDecimal } from '../../../domain/money.ts';

@@ -1,6 +1,6 @@
 // Turns what a schema found wrong into the reason of a receipt: one code, one pointer, one
 // sentence. Only the first finding is told; the others often follow from it.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Rejection } from '../../../application/ingest-changes.ts';
 
 /** The first finding. `value` is what was checked, `base` where it stands in the event. */

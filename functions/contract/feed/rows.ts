@@ -1,6 +1,6 @@
 // The rows a feed may send, by entity (SPEC §2.1). They are checked here and kept as they came,
 // fields the contract does not know included.
-import { z } from 'zod';
+import * as z from 'zod';
 import { BUCKETS_MAX, coverageProblem } from '../../../domain/aging-definition.ts';
 import {
   COMPANY_ENTITIES,

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../../domain/json.ts';
 import { dayOf } from '../../../local/sample/business-days.ts';
 import { sampleEvents } from '../../../local/sample/sample.ts';

@@ -1,5 +1,5 @@
 // The components of the OpenAPI document: every schema that has an id, as JSON Schema.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject, JsonValue } from '../../../domain/json.ts';
 
 /** All schemas with an id, by it; schemas refer to each other by reference. */

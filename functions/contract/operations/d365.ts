@@ -1,5 +1,5 @@
 // The operation that takes rows as Dynamics 365 Finance exports them.
-import { z } from 'zod';
+import * as z from 'zod';
 import { dryRunReceipts, receipts } from '../answers/receipts-schema.ts';
 import { SOURCE_TEXT } from '../feed/event.ts';
 import { CHANGES_MAX } from '../feed/limits.ts';

@@ -1,6 +1,6 @@
 // The events of the feed in the OpenAPI document: one schema for each entity, made of the schemas
 // that check them. What JSON Schema cannot say of a row is said in its description.
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Entity, FACETS, KEYED_FACETS, MAIN_FACET } from '../../../domain/change.ts';
 import '../answers/values-schema.ts';
 import { data, envelope, isCompanyEntity, SOURCE_TEXT, VERSION_TEXT } from '../feed/event.ts';

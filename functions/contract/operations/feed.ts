@@ -1,5 +1,5 @@
 // The operation of the change feed.
-import { z } from 'zod';
+import * as z from 'zod';
 import { dryRunReceipts, receipts } from '../answers/receipts-schema.ts';
 import { CHANGE_BYTES_MAX, CHANGES_MAX, NESTING_MAX, REQUEST_BYTES_MAX } from '../feed/limits.ts';
 import { event } from './feed-events.ts';

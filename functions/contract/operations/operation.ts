@@ -1,7 +1,7 @@
 // What a route takes and gives, as the OpenAPI document tells it. What every route with the same
 // policy has in common (sign-in, who is not found, what is away) is added from its row in the table
 // of triggers.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { JsonObject } from '../../../domain/json.ts';
 import type { Problem } from '../../problem.ts';
 

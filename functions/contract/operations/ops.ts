@@ -1,5 +1,5 @@
 // The operations of those who run it: quarantine, dead letters, rebuilds.
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEAD_LETTERS_MAX } from '../../dead-letters.ts';
 import { deadLetters, replayed } from '../answers/dead-letters-schema.ts';
 import { quarantineItem, quarantineList } from '../answers/quarantine-schema.ts';

@@ -1,5 +1,5 @@
 // The operations about the service itself.
-import { z } from 'zod';
+import * as z from 'zod';
 import { health } from '../answers/health-schema.ts';
 import { json, type Operation } from './operation.ts';
 
