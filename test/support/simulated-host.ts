@@ -5,8 +5,10 @@ import { Queue } from '../../local/broker/queue.ts';
 import type { Change, SessionHold } from '../../local/broker/queued-message.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
-/** Milliseconds a slot without a session waits before it asks for one again. */
-const ACCEPT_PAUSE = 500;
+/** Milliseconds a slot asks for a session before it asks again. */
+const ACCEPT_TIMEOUT = 5_000;
+/** Milliseconds until a session that was asked for is there: the round trips of its link. */
+const ATTACH = 20;
 
 /** A host of one instance on the queue `changes` of the topology. */
 export class SimulatedHost<Body> {
@@ -19,6 +21,9 @@ export class SimulatedHost<Body> {
   readonly #sessions: Topology['sessions'];
   readonly #lockMilliseconds: number;
   readonly #bodies = new Map<number, Body>();
+  /** Slots that ask for a session, and those that wait for the next message of theirs. */
+  readonly #asking = new Set<() => void>();
+  readonly #receiving = new Map<string, () => void>();
   #sent = 0;
 
   constructor({ serviceBus, sessions }: Topology, time: SimulatedTime) {
@@ -44,6 +49,9 @@ export class SimulatedHost<Body> {
     const times = { availableAt: now, expiresAt: Number.POSITIVE_INFINITY };
     const message = { sequenceNumber: this.#sent, sessionId, ...times, deliveryCount: 0 };
     this.#queue.enqueue(message, now);
+    const [next] = this.#asking;
+    const told = this.#receiving.get(sessionId) ?? next;
+    told?.();
   }
 
   /** Works the queue off until it is empty and `isFed` says that no more will come. */
@@ -70,9 +78,13 @@ export class SimulatedHost<Body> {
     for (let round = 0; this.#bodies.size > 0 || !isFed(); round += 1) {
       const hold = this.#queue.accept(undefined, `${name}-${round}`, this.#now());
       if (hold === 'none' || hold === 'held') {
-        await this.#time.pause(ACCEPT_PAUSE);
+        await this.#woken(ACCEPT_TIMEOUT, (wake) => {
+          this.#asking.add(wake);
+          return () => this.#asking.delete(wake);
+        });
         continue;
       }
+      await this.#time.pause(ATTACH);
       const done = new AbortController();
       void this.#renew(hold, done.signal);
       await this.#drain(hold, handle);
@@ -88,7 +100,10 @@ export class SimulatedHost<Body> {
       if (lock === undefined || body === undefined) {
         if (wasIdle) return;
         wasIdle = true;
-        await this.#time.pause(this.#sessions.idleTimeoutSeconds * 1_000);
+        await this.#woken(this.#sessions.idleTimeoutSeconds * 1_000, (wake) => {
+          this.#receiving.set(hold.sessionId, wake);
+          return () => this.#receiving.delete(hold.sessionId);
+        });
         continue;
       }
       wasIdle = false;
@@ -98,6 +113,16 @@ export class SimulatedHost<Body> {
       );
       this.#queue.settle(lock.id, { kind, modification: undefined }, this.#now());
     }
+  }
+
+  /** Waits until somebody calls what is handed to `register`, or for so long. */
+  async #woken(milliseconds: number, register: (wake: () => void) => () => void): Promise<void> {
+    let unregister = () => {};
+    const called = new Promise<void>((resolve) => {
+      unregister = register(resolve);
+    });
+    await Promise.race([called, this.#time.pause(milliseconds)]);
+    unregister();
   }
 
   /** Renews the lock of a session at half of its time, until it is given back. */
