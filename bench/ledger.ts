@@ -13,6 +13,7 @@ export const DUE_DATES = 366;
 const SOURCE = '/erp/d365/contoso/1';
 const CURRENCY = 'USD';
 const FIRST_DAY_MS = Date.UTC(2026, 0, 1);
+const NAMES = ['Adventure', 'Birch', 'Contoso', 'Desert', 'Fabrikam', 'Litware', 'Northwind'];
 const DAY_MS = 86_400_000;
 /** Transactions are dated within so many days from the first. */
 const TRANSACTION_DATES = 90;
@@ -27,6 +28,18 @@ export function companyChange(): CloudEvent {
     version: '1',
     time: instant(0),
     row: { name: 'Bench', accountingCurrency: CURRENCY, timeZone: 'UTC', usesPools: false },
+  });
+}
+
+/** The customer's own row; groups and names differ from one place to the next. */
+export function customerChange(customer: string, place: number): CloudEvent {
+  return change(customer, 'customer', `22565${place}`, 1, place, {
+    name: `${NAMES[place % NAMES.length]} ${place}`,
+    creditLimit: dollars(1_000_000 + ((place * 7_919) % 9_000_000)),
+    limitCurrency: CURRENCY,
+    creditGroup: `G${place % 5}`,
+    accountStatus: place % 11 === 0 ? 'hold' : 'open',
+    riskScore: place % 100,
   });
 }
 

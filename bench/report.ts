@@ -22,6 +22,7 @@ export const RATIO: Format = { digits: 2, unit: '×' };
 export const REQUEST_UNITS: Format = { digits: 1, unit: ' RU' };
 export const WRITES: Format = { digits: 1, unit: ' writes' };
 export const MILLISECONDS: Format = { digits: 1, unit: ' ms' };
+export const SECONDS: Format = { digits: 2, unit: ' s' };
 export const PER_SECOND: Format = { digits: 0, unit: '/s' };
 
 /** A value that must not be greater than its goal. */

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { type EmbeddedRuntime, startRuntime } from '../local/runtime.ts';
 import { MEMORY } from '../local/servers.ts';
 import { feed, inGroups } from './feed.ts';
-import { BUSINESS_NOW, COMPANY, companyChange, customerNames, history, invoice } from './ledger.ts';
+import { BUSINESS_NOW, companyChange, customerNames, history, invoice } from './ledger.ts';
 import { median, quantile } from './quantile.ts';
+import { readable } from './readable.ts';
 import { type Finding, MILLISECONDS, PER_SECOND, type Section, told } from './report.ts';
 import type { Scale } from './scale.ts';
 
@@ -78,17 +79,8 @@ async function singles(runtime: EmbeddedRuntime, count: number): Promise<number[
   for (const [number = 0] of changes) {
     const began = performance.now();
     await feed(runtime.url, [invoice('single', number)]);
-    await readable(runtime.url, number + 1);
+    await readable(runtime.url, 'single', number + 1);
     latencies.push(performance.now() - began);
   }
   return latencies;
-}
-
-/** Reads until the answer counts so many open invoices. */
-async function readable(url: string, count: number): Promise<void> {
-  for (;;) {
-    const response = await fetch(`${url}/api/companies/${COMPANY}/customers/single`);
-    const body = await response.text();
-    if (body.includes(`"open":{"count":${count},`)) return;
-  }
 }
