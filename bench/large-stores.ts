@@ -68,7 +68,7 @@ async function growth(
   small: EmbeddedRuntime,
   large: EmbeddedRuntime,
   documents: number,
-  { stores, rounds }: Scale,
+  { stores }: Scale,
 ): Promise<Section> {
   const findings: Finding[] = [];
   let [slowest, dearest] = [
@@ -77,7 +77,7 @@ async function growth(
   ];
   for (const path of GRID_PATHS) {
     const questions = [small, large].map((runtime) => ({ runtime, path }));
-    const { time, units } = ratioOf(await askInTurn(questions, rounds));
+    const { time, units } = ratioOf(await askInTurn(questions));
     if (time > slowest.ratio) slowest = { path, ratio: time };
     if (units > dearest.ratio) dearest = { path, ratio: units };
   }
@@ -88,7 +88,7 @@ async function growth(
   );
   for (const [what, path] of Object.entries(CUSTOMER_PATHS)) {
     const questions = [small, large].map((runtime) => ({ runtime, path: ofCustomer(SMALL, path) }));
-    const { time, units } = ratioOf(await askInTurn(questions, rounds));
+    const { time, units } = ratioOf(await askInTurn(questions));
     findings.push(atMost(`${what}: time`, 1.5, time, RATIO));
     findings.push(atMost(`${what}: request units`, 1.1, units, RATIO));
   }
@@ -111,14 +111,11 @@ function nameOf(path: string): string {
 
 async function longHistory(
   runtime: EmbeddedRuntime,
-  { longHistory: { open, settled }, rounds }: Scale,
+  { longHistory: { open, settled } }: Scale,
 ): Promise<Section> {
   const findings: Finding[] = [];
   const ask = (names: readonly string[], path: string) =>
-    askInTurn(
-      names.map((name) => ({ runtime, path: ofCustomer(name, path) })),
-      rounds,
-    );
+    askInTurn(names.map((name) => ({ runtime, path: ofCustomer(name, path) })));
   const header = ratioOf(await ask([SMALL, SETTLED], CUSTOMER_PATHS.workspace));
   findings.push(atMost('workspace ÷ that of a small customer: time', 2, header.time, RATIO));
   findings.push(atMost('the same: request units', 2, header.units, RATIO));

@@ -40,7 +40,6 @@ export async function sideBySide(
 ): Promise<Section> {
   const [page, top, one] = await askInTurn(
     [PAGE, TOP, ofCustomer(ONE_CUSTOMER, '')].map((path) => ({ runtime, path })),
-    rounds,
   );
   if (page === undefined || top === undefined || one === undefined) throw new Error('three asked');
   const ours = { page: median(page.times), top: median(top.times), one: median(one.times) };
