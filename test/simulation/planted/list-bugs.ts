@@ -73,12 +73,6 @@ export const LIST_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'a new row goes by the company that is remembered',
-    replacements: [
-      { file: ROWS, find: "if (row?.kind !== 'row') await state.askForCompany();", put: '' },
-    ],
-  },
-  {
     name: 'reference data start no run over the customers',
     replacements: [
       {
