@@ -98,8 +98,8 @@ export const APPLY_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: MESSAGE,
-        find: 'const some = changes.slice(done, end);',
-        put: 'const some = changes.slice(done + Math.min(done, 1), end);',
+        find: 'done += result.value.outcomes.length;',
+        put: 'done += result.value.outcomes.length + Number(result.value.outcomes.length < end - done);',
       },
     ],
   },

@@ -75,4 +75,6 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'a promise is made on the date of UTC': 100,
   'a settlement is in effect before the transactions it settles': 661,
   'credits are applied to the youngest bucket first': 69,
+  'a chunk goes on one change too far': 1,
+  'a row of an activity is not written again after a lost race': 96,
 };

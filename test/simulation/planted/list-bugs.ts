@@ -63,12 +63,12 @@ export const LIST_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'an older activity replaces a newer one',
+    name: 'a row of an activity is not written again after a lost race',
     replacements: [
       {
         file: ACTIVITIES,
-        find: 'const isNewer = stored !== null && stored.document.revision > row.revision;',
-        put: 'const isNewer = false;',
+        find: "if ((await agentActivities.write(write, agent)) === 'committed') return 'committed';",
+        put: "await agentActivities.write(write, agent); return 'committed';",
       },
     ],
   },
