@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'simulation',
           include: [SIMULATION],
           fileParallelism: false,
+          // Before the others rather than beside them.
           sequence: { groupOrder: 1 },
         },
       },
