@@ -1,6 +1,7 @@
 // Reads documents of one customer from the container `customers`, by id or by query.
 import type { Container, JSONValue } from '@azure/cosmos';
 import type { Stored, StoredCustomerDocument } from '../../application/ports.ts';
+import { CUSTOMER_ENTITIES } from '../../domain/change.ts';
 import { decodeStored } from './documents.ts';
 import { asking } from './failure.ts';
 import { runQuery } from './query.ts';
@@ -14,16 +15,8 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'header',
   'histogram',
   'insight',
-  'customer',
-  'transaction',
-  'installment',
-  'settlement',
-  'collectionsStatus',
-  'contact',
-  'collectionLetter',
-  'activity',
   'history',
-  'poolMember',
+  ...CUSTOMER_ENTITIES,
 ];
 
 /** The documents with these ids; those that do not exist are left out. Throws Unavailable. */

@@ -2,6 +2,7 @@
 // Cosmos DB). Every call stays within one partition.
 import type { Container } from '@azure/cosmos';
 import type { CustomerStore } from '../../application/ports.ts';
+import { CUSTOMER_ENTITIES } from '../../domain/change.ts';
 import type { CustomerDocument } from '../../domain/customer-document.ts';
 import type { Maximum } from '../../domain/greatest-values.ts';
 import { commit } from './commit.ts';
@@ -78,17 +79,5 @@ async function withTies(
 }
 
 function decode(resources: readonly unknown[]): CustomerDocument[] {
-  return resources.map((one) => decodeStored<CustomerDocument>(one, RECORD_KINDS).document);
+  return resources.map((one) => decodeStored<CustomerDocument>(one, CUSTOMER_ENTITIES).document);
 }
-
-/** Kinds of documents that a greatest value may come from. */
-const RECORD_KINDS: readonly CustomerDocument['kind'][] = [
-  'customer',
-  'transaction',
-  'installment',
-  'settlement',
-  'collectionsStatus',
-  'contact',
-  'collectionLetter',
-  'activity',
-];
