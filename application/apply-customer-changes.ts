@@ -22,6 +22,7 @@ import type { HistogramDocument } from '../domain/histogram.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
 import { utf8Length } from '../domain/json.ts';
+import { readHeader } from './open-customer.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
 
 /** Operations and bytes of one transactional batch; the store takes 100 and 2 MB (DESIGN 5). */
@@ -67,10 +68,15 @@ export async function applyChunk(
     const outcomes = await reading.fold(changes.slice(0, count), hash);
     const writes = await reading.writes();
     if (!fits(writes) && count > 1) continue;
-    const committed = { kind: 'committed', outcomes, header: reading.header() } as const;
-    if (writes.length === 0) return committed;
+    if (writes.length === 0) {
+      // The documents may have come with a later header than the one that was read before them.
+      const header = (await readHeader(identity.pk, store)) ?? EMPTY_HEADER;
+      return { kind: 'committed', outcomes, header };
+    }
     const result = await store.commit(identity.pk, writes);
-    return result === 'committed' ? committed : { kind: 'conflict' };
+    return result === 'committed'
+      ? { kind: 'committed', outcomes, header: reading.header() }
+      : { kind: 'conflict' };
   }
 }
 
@@ -172,7 +178,8 @@ class Reading {
 
   /** The header as it is once the writes are committed. */
   header(): Header {
-    return this.#advanced ?? this.#header;
+    if (this.#advanced === null) throw new Error('nothing was written');
+    return this.#advanced;
   }
 
   async #readHeader(document: HeaderDocument): Promise<void> {

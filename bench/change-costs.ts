@@ -20,10 +20,10 @@ const OPEN_INVOICES = 20;
 const TEN = Array.from({ length: 10 }, (_, index) => 100 + index);
 const DUPLICATE = 4;
 /**
- * Both transactions of a settlement are read with it, before it is known to be a duplicate: reading
- * them after it would cost every new settlement a round trip.
+ * Request units of both transactions of a settlement, which are read with it before it is known to
+ * be a duplicate: reading them after it would cost every new settlement a round trip.
  */
-const NAMED_READS = 2;
+const NAMED_READS = 2.2;
 const POOLS = ['north', 'east', 'west'];
 
 /** The costs of DESIGN.md; the runtime has the company, and none of these customers. */
