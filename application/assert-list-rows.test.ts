@@ -183,6 +183,31 @@ function contentOf(documents: readonly ListDocument[]): unknown[] {
     .toSorted((a, b) => (a.list < b.list ? -1 : 1));
 }
 
+test('a repeat asserts the lists of what its first delivery wrote while it was read', async () => {
+  const customer = await embeddedCustomer('USD', NOON);
+  const changes = [member('m', '1', 'north'), invoice('t', '1', '9.00')];
+  const message = { company: COMPANY, customer: CUSTOMER, changes };
+  const died = { ...customer.lists, read: () => Promise.reject(new Error('died')) };
+  const first = applyPorts({ customers: customer.customers, lists: died, ...pick(customer.ports) });
+  let landed = false;
+  const late: typeof customer.customers = {
+    ...customer.customers,
+    async read(pk, ids) {
+      const found = await customer.customers.read(pk, ids);
+      if (!landed) {
+        landed = true;
+        await applyChanges(message, first);
+      }
+      return found;
+    },
+  };
+  const repeat = applyPorts({ customers: late, lists: customer.lists, ...pick(customer.ports) });
+
+  await applyChanges(message, repeat);
+
+  expect(rowsOf(customer.lists.documents()).toSorted()).toEqual([COMPANY, `${COMPANY}|north`]);
+});
+
 describe('rows of a company that arrives last', () => {
   test('wait for it, and only markers are written before', async () => {
     const [lists, customers] = [memoryLists(), memoryCustomers()];

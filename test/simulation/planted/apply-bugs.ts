@@ -26,8 +26,8 @@ export const APPLY_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: CHUNK,
-        find: "return result === 'committed' ? committed : { kind: 'conflict' };",
-        put: 'return { ...committed, result };',
+        find: "return result === 'committed'\n",
+        put: "return result !== 'never'\n",
       },
     ],
   },
