@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'simulation',
           include: [SIMULATION],
           fileParallelism: false,
-          // Before the others rather than beside them.
+          // In a group of its own, not beside the others.
           sequence: { groupOrder: 1 },
         },
       },

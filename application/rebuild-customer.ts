@@ -19,7 +19,7 @@ import { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './apply-customer-changes.
 import { type ActivityPorts, assertAgentActivities } from './assert-agent-activities.ts';
 import { AS_STAMPED, assertListRows, type ListPorts } from './assert-list-rows.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
-import { readHeader } from './open-customer.ts';
+import { readHeader, readHeaderDocument } from './open-customer.ts';
 import { untilNotBeaten } from './retry-lost-races.ts';
 import type {
   CommitResult,
@@ -225,12 +225,8 @@ class Attempt {
     return encodeHeader(EMPTY_HEADER, this.#identity).header;
   }
 
-  async #readHeader(): Promise<Stored<HeaderDocument> | null> {
-    const found = await this.#ask(() => this.#ports.customers.read(this.#identity.pk, [HEADER_ID]));
-    const stored = found.get(HEADER_ID);
-    return stored?.document.kind === 'header'
-      ? { document: stored.document, etag: stored.etag }
-      : null;
+  #readHeader(): Promise<Stored<HeaderDocument> | null> {
+    return this.#ask(() => readHeaderDocument(this.#identity.pk, this.#ports.customers));
   }
 
   #ask<T>(call: () => Promise<T>): Promise<T> {
