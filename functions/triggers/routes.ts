@@ -1,0 +1,4 @@
+// The beginnings that routes share.
+
+export const COMPANY = 'companies/{company}';
+export const CUSTOMER = `${COMPANY}/customers/{customer}`;
