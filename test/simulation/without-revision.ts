@@ -23,6 +23,7 @@ export function withoutRevision(document: Stored): object {
     case 'contact':
     case 'collectionLetter':
     case 'poolMember':
+    case 'activityClosure':
     case 'history':
     case 'histogram':
     case 'insight':
