@@ -1,4 +1,5 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
+import type { Refusal } from '../domain/commands/refusal.ts';
 import type { RefusedToken } from '../domain/sign-in.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
@@ -14,6 +15,15 @@ export type Problem =
       readonly detail: string;
       readonly allowed: readonly string[];
     }
+  /** One field of a body that is JSON: what is wrong, and where. */
+  | {
+      readonly kind: 'body-invalid';
+      readonly code: string;
+      readonly pointer: string;
+      readonly detail: string;
+    }
+  /** A command that breaks a rule of the ledger. */
+  | ({ readonly kind: 'command-refused' } & Refusal)
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
   | { readonly kind: 'table-not-found'; readonly tables: readonly string[] }
@@ -82,6 +92,9 @@ type Description = {
   readonly detail?: string;
   readonly parameter?: string;
   readonly allowed?: readonly string[];
+  readonly code?: string;
+  readonly rule?: string;
+  readonly pointer?: string;
 };
 
 function describe(problem: Problem): Description {
@@ -99,6 +112,14 @@ function describe(problem: Problem): Description {
     case 'invalid-parameter': {
       const { parameter, detail, allowed } = problem;
       return { status: 400, title: 'A parameter is not valid', detail, parameter, allowed };
+    }
+    case 'body-invalid': {
+      const { code, pointer, detail } = problem;
+      return { status: 400, title: 'The body is not valid', detail, code, pointer };
+    }
+    case 'command-refused': {
+      const { rule, pointer, detail } = problem;
+      return { status: 422, title: 'The command breaks a rule', detail, rule, pointer };
     }
     case 'unauthenticated': {
       const detail = TOKEN_DETAILS[problem.reason];
