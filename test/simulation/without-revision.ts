@@ -25,6 +25,8 @@ export function withoutRevision(document: Stored): object {
     case 'poolMember':
     case 'activityClosure':
     case 'history':
+    case 'command':
+    case 'pendingCommands':
     case 'histogram':
     case 'insight':
     case 'company':

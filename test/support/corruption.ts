@@ -52,6 +52,8 @@ export function spoiled(document: StoredCustomerDocument): StoredCustomerDocumen
       return { ...document, timeline: null, timelineOn: 1, closings };
     }
     case 'history':
+    case 'command':
+    case 'pendingCommands':
       return document;
     case 'transaction': {
       const wrong = { count: 9, amount: [9], priced: [], accounting: [] };
