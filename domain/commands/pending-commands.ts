@@ -20,8 +20,17 @@ export type PendingDocument = {
 
 export const PENDING_ID = 'pending-commands';
 
-/** Commands that may be pending at a customer at once. */
+/** Commands that may be pending at a customer at once, and records they are about. */
 export const PENDING_COMMANDS_MAX = 100;
+export const PENDING_TOUCHES_MAX = 2_000;
+
+/** How many records pending commands are about, one for each command. */
+export function touchesOf(document: PendingDocument | null): number {
+  return Object.values(document?.commands ?? {}).reduce(
+    (sum, { touches }) => sum + touches.length,
+    0,
+  );
+}
 
 /** The document with one more; null before stands for none pending. */
 export function withPending(

@@ -12,7 +12,6 @@ export const COMMAND_RULES = [
   'not-a-debit',
   'not-a-credit',
   'amount-precision',
-  'amount-not-positive',
   'exceeds-open',
   'offset-amount-required',
   'offset-amount-differs',
@@ -34,3 +33,15 @@ export type Refusal = {
   /** Without anything a customer or user wrote. */
   readonly detail: string;
 };
+
+/** Something, or the rule that stood against it. */
+export type Checked<T> = { readonly value: T } | { readonly refusal: Refusal };
+
+/** A refusal, as the outcome it is. */
+export function refused(
+  rule: CommandRule,
+  pointer: string,
+  detail: string,
+): { readonly refusal: Refusal } {
+  return { refusal: { rule, pointer, detail } };
+}
