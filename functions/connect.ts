@@ -71,10 +71,7 @@ export function connect(config: Config, topology: Topology) {
       cosmos: async () => {
         await asking(() => database.container('reference').read());
       },
-      queueDepths: queueDepths(
-        bus.open,
-        topology.serviceBus.queues.map(({ name }) => name),
-      ),
+      queueDepths: queueDepths(bus.open, topology.serviceBus),
     },
     /** Lets go of all connections. */
     async close() {

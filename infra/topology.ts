@@ -11,7 +11,25 @@ export type QueueTopology = {
   readonly defaultTimeToLiveDays: number;
   readonly deadLetteringOnMessageExpiration: boolean;
   readonly maxMessageKilobytes: number;
+  /** How long a MessageId is remembered and messages that repeat it are dropped; 0 is not at all. */
+  readonly duplicateDetectionMinutes: number;
 };
+
+/** A durable subscription of a topic, without filters and without sessions. */
+export type SubscriptionTopology = Pick<
+  QueueTopology,
+  | 'name'
+  | 'lockDurationSeconds'
+  | 'maxDeliveryCount'
+  | 'defaultTimeToLiveDays'
+  | 'deadLetteringOnMessageExpiration'
+>;
+
+/** A Service Bus topic. */
+export type TopicTopology = Pick<
+  QueueTopology,
+  'name' | 'maxMessageKilobytes' | 'duplicateDetectionMinutes'
+> & { readonly subscriptions: readonly SubscriptionTopology[] };
 
 /** Index paths and composite indexes as Cosmos DB spells them. */
 export type IndexingPolicy = {
@@ -33,7 +51,11 @@ export type ContainerTopology = {
 };
 
 export type Topology = {
-  readonly serviceBus: { readonly connection: string; readonly queues: readonly QueueTopology[] };
+  readonly serviceBus: {
+    readonly connection: string;
+    readonly queues: readonly QueueTopology[];
+    readonly topics: readonly TopicTopology[];
+  };
   readonly sessions: {
     readonly shards: number;
     readonly maxConcurrentSessions: number;

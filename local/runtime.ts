@@ -34,7 +34,10 @@ export type Runtime = Partial<ServerControls> & {
   readonly functions: readonly string[];
   /** Promises of the app that failed with nobody to notice. */
   unhandled(): number;
-  /** Resolves when no message waits and nothing is being worked on. Needs servers of our own. */
+  /**
+   * Resolves when nothing is being worked on, and no message waits that anybody here would work on.
+   * Needs servers of our own.
+   */
   idle(): Promise<void>;
   /** Runs a timer's function now; rejects when it fails. */
   fireTimer(name: string): Promise<void>;
@@ -132,17 +135,20 @@ function settingsOf(
 }
 
 /**
- * Resolves when no message is left and nothing is being worked on. The host is looked at before
+ * Resolves when no message is left of the queues that are worked off here, and nothing is being
+ * worked on. The host is looked at before
  * the broker: what an invocation sends is in the broker when the invocation has ended.
  */
 async function whenIdle(host: () => Host, { broker, cosmos }: ServerControls): Promise<void> {
   for (;;) {
-    await broker.idle();
+    const { queues } = host();
+    await broker.idle(queues);
     await host().idle();
     await cosmos.idle();
     const isQuiet = host().inFlight() === 0;
-    const depths = Object.values(await broker.depths());
-    if (isQuiet && depths.every(({ active, locked }) => active + locked === 0)) return;
+    const depths = await broker.depths();
+    const isEmpty = queues.every((queue) => depths[queue]?.active === 0);
+    if (isQuiet && isEmpty) return;
     await delay(LOCKED_PAUSE);
   }
 }

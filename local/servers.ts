@@ -38,6 +38,7 @@ export async function startServers(data: string, failed: (error: Error) => void)
       new URL('./broker-worker.ts', import.meta.url),
       {
         queues: topology.serviceBus.queues,
+        topics: topology.serviceBus.topics,
         dataFile: fileIn('service-bus.sqlite'),
         port: 0,
       } satisfies BrokerOptions,

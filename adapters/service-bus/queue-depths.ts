@@ -9,15 +9,31 @@ import { asking } from './failure.ts';
 /** Peeked at most: a count of this many means this many or more. */
 const PEEKED_MAX = 100;
 
-/** A probe of the depths of queues, by name. */
+/** What a topology says of queues and topics, as far as their depths go. */
+type Named = { readonly name: string };
+type QueuesAndTopics = {
+  readonly queues: readonly Named[];
+  readonly topics: readonly (Named & { readonly subscriptions: readonly Named[] })[];
+};
+
+/** A probe of the depths of queues by name, and of subscriptions by their path. */
 export function queueDepths(
   open: OpenServiceBus,
-  queues: readonly string[],
+  { queues, topics }: QueuesAndTopics,
 ): () => Promise<Readonly<Record<string, QueueDepth>>> {
   let receivers: Promise<readonly Receivers[]> | null = null;
   return () =>
     asking(async () => {
-      receivers ??= receiversOf(queues, open);
+      receivers ??= open().then((client) => [
+        ...queues.map(({ name }) => receiversOf(name, (sub) => client.createReceiver(name, sub))),
+        ...topics.flatMap((topic) =>
+          topic.subscriptions.map(({ name }) =>
+            receiversOf(`${topic.name}/Subscriptions/${name}`, (sub) =>
+              client.createReceiver(topic.name, name, sub),
+            ),
+          ),
+        ),
+      ]);
       const depths = (await receivers).map(async ({ queue, active, dead }) => {
         const [waiting, deadLetters] = await Promise.all([count(active), count(dead)]);
         return [queue, { active: waiting, deadLetter: deadLetters }] as const;
@@ -32,16 +48,11 @@ type Receivers = {
   readonly dead: ServiceBusReceiver;
 };
 
-async function receiversOf(
-  queues: readonly string[],
-  open: OpenServiceBus,
-): Promise<readonly Receivers[]> {
-  const client = await open();
-  return queues.map((queue) => ({
-    queue,
-    active: client.createReceiver(queue),
-    dead: client.createReceiver(queue, { subQueueType: 'deadLetter' }),
-  }));
+function receiversOf(
+  queue: string,
+  receive: (options: { readonly subQueueType?: 'deadLetter' }) => ServiceBusReceiver,
+): Receivers {
+  return { queue, active: receive({}), dead: receive({ subQueueType: 'deadLetter' }) };
 }
 
 async function count(receiver: ServiceBusReceiver): Promise<number> {

@@ -4,6 +4,8 @@
 export const COMMAND_RULES = [
   'not-found',
   'source-ambiguous',
+  'already-closed',
+  'currency-differs',
   'named-twice',
   'already-pending',
   'not-open',

@@ -3,7 +3,8 @@
 import type { Sender } from 'rhea';
 import type { Consumer } from './consumer.ts';
 import type { LockTokens } from './lock-token.ts';
-import type { QueueEntity, SubQueue } from './queue-entity.ts';
+import type { Entities } from './entities.ts';
+import type { SubQueue } from './queue-entity.ts';
 import type { SessionWaiting } from './session-waiting.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,8 +17,7 @@ export type BrokerContext = {
   readonly commit: () => void;
   /** Lets everything that is due by now happen. */
   readonly advance: () => void;
-  /** The queue of that name, in lower case. */
-  readonly findEntity: (name: string) => QueueEntity | undefined;
+  readonly entities: Entities;
   /** The links that receive, over all connections. */
   readonly consumers: Map<Sender, Consumer>;
   /** The receivers waiting for a session of a queue. */

@@ -1,18 +1,17 @@
-// The local Service Bus: queues over AMQP 1.0 on loopback, for the unmodified Service Bus SDK.
+// The local Service Bus: queues and topics over AMQP 1.0 on loopback, for the unmodified Service Bus SDK.
 // It must never be used as a service: it takes every token and listens without TLS.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import rhea from 'rhea';
 import type { Container, Sender } from 'rhea';
-import type { QueueTopology } from '../../infra/topology.ts';
 import type { BrokerContext } from './broker-context.ts';
 import type { Consumer } from './consumer.ts';
+import { Entities, type EntityTopology } from './entities.ts';
 import { serveLinks } from './links.ts';
 import { LockTokens } from './lock-token.ts';
 import { MessageStore } from './message-store.ts';
-import { QueueEntity } from './queue-entity.ts';
-import type { QueueDepth, SubQueue } from './queue-entity.ts';
+import type { QueueDepth, QueueEntity, SubQueue } from './queue-entity.ts';
 import type { SessionHold } from './queued-message.ts';
 import { acceptConnection } from './rhea-overrides.ts';
 import { SessionWaiting } from './session-waiting.ts';
@@ -21,8 +20,7 @@ import { Turn } from './turn.ts';
 export type { QueueDepth } from './queue-entity.ts';
 
 /** All but the clock can be sent to a worker thread. */
-export type BrokerOptions = {
-  readonly queues: readonly QueueTopology[];
+export type BrokerOptions = EntityTopology & {
   /** The SQLite file that holds the messages, or ':memory:'. */
   readonly dataFile: string;
   /** 0 takes any free port. */
@@ -37,13 +35,13 @@ export type BrokerOptions = {
 export type Broker = {
   readonly port: number;
   readonly connectionString: string;
-  /** How many messages each queue holds, by queue name. */
+  /** How many messages each queue and subscription holds, by its path. */
   depths(): Readonly<Record<string, QueueDepth>>;
   /**
-   * Resolves when no queue has an active or due scheduled message; dead letters do not count. It
-   * never settles once the broker is closed.
+   * Resolves when none of these queues and subscriptions, or of all, has an active or due scheduled
+   * message; dead letters do not count. It never settles once the broker is closed.
    */
-  idle(): Promise<void>;
+  idle(paths?: readonly string[]): Promise<void>;
   /** Fault: drops all TCP connections. */
   severConnections(): void;
   /** Fault: every session and message lock is lost now. */
@@ -81,7 +79,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     port,
     connectionString: `Endpoint=sb://${host}:${port};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true`,
     depths: () => running.depths(),
-    idle: () => running.idle(),
+    idle: (paths) => running.idle(paths),
     severConnections,
     expireLocks: () => running.expireLocks(),
     close: async () => {
@@ -118,34 +116,29 @@ function serve(socket: Socket, container: Container, context: BrokerContext): vo
   }
 }
 
+/** Who waits for some queues to be empty. */
+type Waiting = { readonly queues: readonly QueueEntity[]; readonly resolve: () => void };
+
 /** The queues, what they share, and the clock tick that drives them. */
 class RunningBroker {
   readonly context: BrokerContext;
   readonly #store: MessageStore;
-  readonly #entities: ReadonlyMap<string, QueueEntity>;
+  readonly #entities: Entities;
   readonly #subQueues: readonly SubQueue[];
   readonly #consumers = new Map<Sender, Consumer>();
   readonly #waiting: ReadonlyMap<SubQueue, SessionWaiting>;
   readonly #tick: NodeJS.Timeout;
-  #awaitingIdle: (() => void)[] = [];
+  #awaitingIdle: Waiting[] = [];
 
-  constructor({ queues, dataFile, now = Date.now }: BrokerOptions) {
+  constructor({ dataFile, now = Date.now, ...topology }: BrokerOptions) {
     this.#store = new MessageStore(dataFile);
     let lastLockId = 0;
     const nextLockId = () => {
       lastLockId += 1;
       return lastLockId;
     };
-    this.#entities = new Map(
-      queues.map((queue) => [
-        queue.name.toLowerCase(),
-        new QueueEntity(queue, this.#store, nextLockId, now()),
-      ]),
-    );
-    this.#subQueues = [...this.#entities.values()].flatMap((entity) => [
-      entity.main,
-      entity.deadLetters,
-    ]);
+    this.#entities = new Entities(topology, this.#store, nextLockId, now());
+    this.#subQueues = this.#entities.queues.flatMap(({ main, deadLetters }) => [main, deadLetters]);
     this.#waiting = new Map(this.#subQueues.map((subQueue) => [subQueue, new SessionWaiting()]));
     const turn = new Turn(
       () => this.#commit(),
@@ -157,7 +150,7 @@ class RunningBroker {
       lockTokens: new LockTokens(),
       commit: () => this.#store.commit(),
       advance: () => this.#advance(),
-      findEntity: (name) => this.#entities.get(name),
+      entities: this.#entities,
       consumers: this.#consumers,
       waitingFor: (subQueue) => this.#waitingFor(subQueue),
     };
@@ -167,13 +160,19 @@ class RunningBroker {
   depths(): Readonly<Record<string, QueueDepth>> {
     this.#advance();
     return Object.fromEntries(
-      [...this.#entities.values()].map((entity) => [entity.topology.name, entity.depth()]),
+      this.#entities.queues.map((entity) => [entity.topology.name, entity.depth()]),
     );
   }
 
-  idle(): Promise<void> {
+  idle(paths?: readonly string[]): Promise<void> {
     this.context.turn.request();
-    return new Promise((resolve) => this.#awaitingIdle.push(resolve));
+    const queues = this.#entities.queues.filter(
+      ({ topology }) => paths === undefined || paths.includes(topology.name),
+    );
+    if (paths !== undefined && queues.length < new Set(paths).size) {
+      return Promise.reject(new Error(`not all of ${paths.join(', ')} are queues`));
+    }
+    return new Promise((resolve) => this.#awaitingIdle.push({ queues, resolve }));
   }
 
   expireLocks(): void {
@@ -215,7 +214,12 @@ class RunningBroker {
     for (const consumer of this.#consumers.values()) consumer.pump();
     this.#store.commit();
     if (this.#awaitingIdle.length === 0) return;
-    if ([...this.#entities.values()].some((entity) => entity.depth().active > 0)) return;
-    for (const resolve of this.#awaitingIdle.splice(0)) resolve();
+    for (const waiting of this.#awaitingIdle.splice(0)) {
+      if (waiting.queues.some((entity) => entity.depth().active > 0)) {
+        this.#awaitingIdle.push(waiting);
+      } else {
+        waiting.resolve();
+      }
+    }
   }
 }

@@ -58,11 +58,11 @@ function afterDispositions(cleanUp: () => void): void {
 }
 
 function findSubQueue(
-  { queue, deadLetter }: Extract<Address, { readonly queue: string }>,
+  { entity, deadLetter }: Extract<Address, { readonly entity: string }>,
   broker: BrokerContext,
 ): SubQueue | undefined {
-  const entity = broker.findEntity(queue);
-  return deadLetter ? entity?.deadLetters : entity?.main;
+  const queue = broker.entities.receivable(entity);
+  return deadLetter ? queue?.deadLetters : queue?.main;
 }
 
 /** A client sends on this link. */
@@ -75,16 +75,20 @@ function openProducer(receiver: Receiver, broker: BrokerContext): void {
     return;
   }
   const subQueue = findSubQueue(address, broker);
-  if (subQueue === undefined) {
-    refuseAttach(receiver, refusals.notFound(name));
-  } else if (address.kind === 'management') {
+  if (address.kind === 'management') {
+    if (subQueue === undefined) return refuseAttach(receiver, refusals.notFound(name));
     grantAttach(receiver, {});
-    answerManagement(receiver, subQueue, broker);
-  } else if (subQueue.deadLetter) {
-    refuseAttach(receiver, refusals.notAllowed('Nothing can be sent to a dead-letter queue.'));
+    return answerManagement(receiver, subQueue, broker);
+  }
+  const target = broker.entities.sendable(address.entity);
+  if (target !== undefined && !address.deadLetter) {
+    grantAttach(receiver, { maxMessageBytes: target.maxMessageBytes });
+    receiveMessages(receiver, target, broker);
+  } else if (subQueue === undefined) {
+    refuseAttach(receiver, refusals.notFound(name));
   } else {
-    grantAttach(receiver, { maxMessageBytes: subQueue.entity.maxMessageBytes });
-    receiveMessages(receiver, subQueue.entity, broker);
+    const what = address.deadLetter ? 'a dead-letter queue' : 'a subscription';
+    refuseAttach(receiver, refusals.notAllowed(`Nothing can be sent to ${what}.`));
   }
 }
 
@@ -98,7 +102,9 @@ function openConsumer(sender: Sender, broker: BrokerContext): SubQueue | undefin
   }
   const subQueue = findSubQueue(address, broker);
   if (subQueue === undefined) {
-    refuseAttach(sender, refusals.notFound(name));
+    const isTopic = broker.entities.sendable(address.entity) !== undefined;
+    const rule = `'${name}' is a topic: its subscriptions are received from.`;
+    refuseAttach(sender, isTopic ? refusals.notAllowed(rule) : refusals.notFound(name));
     return undefined;
   }
   if (address.kind === 'management') {

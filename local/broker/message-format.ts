@@ -28,6 +28,8 @@ export const BATCH_FORMAT = 0x80013700;
 
 /** What the broker keeps of a message a client sent. */
 export type MessageParts = {
+  /** The sender's own id, if it gave any. */
+  readonly messageId: string | undefined;
   readonly sessionId: string | undefined;
   /** The sender's own limit in milliseconds, if any. */
   readonly timeToLive: number | undefined;
@@ -123,6 +125,7 @@ export function readMessage(bytes: Buffer, messageId: () => string): MessagePart
   const kept = entries.filter(({ key }) => !brokerAnnotations.has(key));
   const content = bytes.subarray(bare.start);
   return {
+    messageId: properties && fieldAt(bytes, properties, MESSAGE_ID_FIELD, readId),
     sessionId: properties && fieldAt(bytes, properties, SESSION_ID_FIELD, readText),
     timeToLive: header && fieldAt(bytes, header, TIME_TO_LIVE_FIELD, readNumber),
     scheduledFor: scheduled && readNumber(bytes, scheduled.start),
@@ -143,6 +146,12 @@ function fieldAt<Value>(
   const items = listItems(bytes, value);
   const start = items[index];
   return start === undefined || index >= items.length - 1 ? undefined : read(bytes, start);
+}
+
+/** A text as it is; an id of another type by its encoding, which is no text's. */
+function readId(bytes: Buffer, offset: number): string | undefined {
+  if (isNull(bytes, offset)) return undefined;
+  return readText(bytes, offset) ?? bytes.toString('latin1', offset, endOfValue(bytes, offset));
 }
 
 function withMessageId(content: Buffer, hasProperties: boolean, messageId: () => string): Buffer {

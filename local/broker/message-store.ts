@@ -46,6 +46,12 @@ const schema = `
   PRAGMA synchronous = NORMAL;
   PRAGMA locking_mode = EXCLUSIVE;
   CREATE TABLE IF NOT EXISTS last_sequence (queue TEXT PRIMARY KEY, number INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS taken_message_id (
+    entity TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    taken_at REAL NOT NULL,
+    PRIMARY KEY (entity, message_id)
+  );
   CREATE TABLE IF NOT EXISTS message (
     queue TEXT NOT NULL,
     dead_letter INTEGER NOT NULL,
@@ -73,6 +79,8 @@ export class MessageStore {
   readonly #browse: StatementSync;
   readonly #browseSession: StatementSync;
   readonly #saveSequence: StatementSync;
+  readonly #rememberId: StatementSync;
+  readonly #forgetIds: StatementSync;
   readonly #unsavedSequences = new Map<string, number>();
   #inTransaction = false;
 
@@ -96,6 +104,8 @@ export class MessageStore {
       `SELECT * FROM message WHERE ${range} AND session_id = ? ${page}`,
     );
     this.#saveSequence = prepare('INSERT OR REPLACE INTO last_sequence VALUES (?, ?)');
+    this.#rememberId = prepare('INSERT OR REPLACE INTO taken_message_id VALUES (?, ?, ?)');
+    this.#forgetIds = prepare('DELETE FROM taken_message_id WHERE entity = ? AND taken_at <= ?');
   }
 
   /** All messages of a queue and its dead letters in order, without their content. */
@@ -176,6 +186,24 @@ export class MessageStore {
         ? this.#browse.all(...range, count)
         : this.#browseSession.all(...range, sessionId, count);
     return rows.map((row) => decodeMessage(row));
+  }
+
+  /** The message ids a queue or topic remembers, and when it took them in, the oldest first. */
+  *takenMessageIds(entity: string): Generator<readonly [id: string, at: number]> {
+    const rows = this.#database
+      .prepare('SELECT * FROM taken_message_id WHERE entity = ? ORDER BY taken_at')
+      .iterate(entity);
+    for (const row of rows) yield [text(row, 'message_id'), integer(row, 'taken_at')];
+  }
+
+  /** Remembers that a queue or topic took in a message of that id. */
+  rememberMessageId(entity: string, messageId: string, at: number): void {
+    this.#write(this.#rememberId, entity, messageId, at);
+  }
+
+  /** Forgets the ids that were taken in until an instant, itself included. */
+  forgetMessageIds(entity: string, until: number): void {
+    this.#write(this.#forgetIds, entity, until);
   }
 
   /** Makes everything written since the last commit durable, at once. */

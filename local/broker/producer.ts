@@ -1,4 +1,4 @@
-// A link on which a client sends messages to a queue.
+// A link on which a client sends messages to a queue or a topic.
 // It must never accept a message before the store has committed it.
 import type { AmqpError, Delivery, EventContext, Receiver } from 'rhea';
 import { AmqpDecodeError } from './amqp-values.ts';
@@ -6,11 +6,12 @@ import type { BrokerContext } from './broker-context.ts';
 import { BATCH_FORMAT, readBatch } from './message-format.ts';
 import type { QueueEntity } from './queue-entity.ts';
 import { refusals } from './service-bus-errors.ts';
+import type { TopicEntity } from './topic-entity.ts';
 
 /** Takes in what arrives on a granted link from now on. */
 export function receiveMessages(
   receiver: Receiver,
-  entity: QueueEntity,
+  entity: QueueEntity | TopicEntity,
   broker: BrokerContext,
 ): void {
   receiver.on('message', ({ message, delivery }: EventContext) => {
@@ -26,7 +27,7 @@ export function receiveMessages(
 function take(
   bytes: unknown,
   delivery: Delivery,
-  entity: QueueEntity,
+  entity: QueueEntity | TopicEntity,
   now: number,
 ): AmqpError | undefined {
   if (!Buffer.isBuffer(bytes)) throw new TypeError('rhea decoded a message it should hand on');

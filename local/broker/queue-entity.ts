@@ -1,8 +1,9 @@
-// A queue with its dead letters: the state machines, and the store that follows every change.
+// A queue, or a subscription, with its dead letters: the state machines, and the store that follows every change.
 // It must never hold a message in memory that the store does not have, or the other way round.
 import { randomUUID } from 'node:crypto';
 import type { QueueTopology } from '../../infra/topology.ts';
 import { encodeMap, encodeString } from './amqp-values.ts';
+import { DuplicateFilter } from './duplicate-filter.ts';
 import type { MessageParts } from './message-format.ts';
 import { readMessage, writeMessage } from './message-format.ts';
 import type { MessageStore, StoredMessage } from './message-store.ts';
@@ -30,22 +31,28 @@ export type QueueDepth = {
 
 const MILLISECONDS_PER_SECOND = 1_000;
 const MILLISECONDS_PER_DAY = 86_400_000;
-const BYTES_PER_KILOBYTE = 1_024;
+export const BYTES_PER_KILOBYTE = 1_024;
 /** The longest time to live a message header can carry: a uint of milliseconds, about 49 days. */
 const LONGEST_TIME_TO_LIVE = 0xffffffff;
 
-/** A queue of the topology. */
+/** A queue of the topology, or a subscription as one. */
 export class QueueEntity {
   readonly topology: QueueTopology;
   readonly main: SubQueue;
   readonly deadLetters: SubQueue;
   readonly #store: MessageStore;
+  readonly #duplicates: DuplicateFilter;
   #lastSequenceNumber: number;
 
   /** Loads what the store holds of the queue; `nextLockId` never repeats in a broker's life. */
   constructor(topology: QueueTopology, store: MessageStore, nextLockId: () => number, now: number) {
     this.topology = topology;
     this.#store = store;
+    this.#duplicates = new DuplicateFilter(
+      topology.name,
+      topology.duplicateDetectionMinutes,
+      store,
+    );
     this.#lastSequenceNumber = store.lastSequenceNumber(topology.name);
     const lockMilliseconds = topology.lockDurationSeconds * MILLISECONDS_PER_SECOND;
     const { requiresSession, maxDeliveryCount } = topology;
@@ -77,8 +84,8 @@ export class QueueEntity {
   }
 
   /**
-   * Takes in messages, all or none; gives their sequence numbers. Throws AmqpDecodeError when one
-   * is malformed.
+   * Takes in messages, all or none, and drops duplicates as if they had been taken in; gives the
+   * sequence numbers of the others. Throws AmqpDecodeError when one is malformed.
    */
   send(messages: readonly Buffer[], now: number): readonly number[] | SendRefusal {
     if (messages.some(({ length }) => length > this.maxMessageBytes)) return 'too-large';
@@ -87,7 +94,7 @@ export class QueueEntity {
     if (requiresSession && parts.some(({ sessionId }) => sessionId === undefined)) {
       return 'no-session-id';
     }
-    return parts.map((part) => this.#take(part, now));
+    return this.#duplicates.pass(parts, now).map((part) => this.take(part, now));
   }
 
   /** The bytes of a message for a receiver; `lockedUntil` is undefined for a peek. */
@@ -126,7 +133,8 @@ export class QueueEntity {
       .map((message) => this.write(message, undefined, now));
   }
 
-  #take(parts: MessageParts, now: number): number {
+  /** Takes in one message that was checked; gives its sequence number. */
+  take(parts: MessageParts, now: number): number {
     this.#lastSequenceNumber += 1;
     const availableAt = Math.max(now, parts.scheduledFor ?? now);
     const longest = Math.min(

@@ -37,6 +37,8 @@ export type Host = {
   readonly url: string;
   /** Names of the functions. */
   readonly functions: readonly string[];
+  /** Names of the queues that trigger them. */
+  readonly queues: readonly string[];
   /** Invocations under way; a message counts until it is settled. */
   inFlight(): number;
   /** Resolves at the first moment when no invocation is under way. */
@@ -63,6 +65,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       port,
       url: `http://127.0.0.1:${port}`,
       functions: running.functions,
+      queues: running.queueNames,
       inFlight: () => running.inFlight.count,
       idle: () => running.inFlight.idle(),
       unhandled: () => running.unhandled,
@@ -99,6 +102,7 @@ class RunningHost {
   readonly #app: LoadedApp;
   readonly #byName: ReadonlyMap<string, Registration>;
   #http: HttpListener | null = null;
+  readonly queueNames: string[] = [];
   readonly #queues: QueueListener[] = [];
   readonly #timers = new Map<string, TimerListener>();
   readonly #timerMode: TimerMode;
@@ -196,6 +200,7 @@ class RunningHost {
       case 'http':
         return;
       case 'queue':
+        this.queueNames.push(trigger.queue);
         this.#queues.push(this.#listenToQueue(registration, trigger));
         return;
       case 'timer': {

@@ -14,6 +14,8 @@ export const health = z
     }),
     queues: z
       .record(z.string(), z.strictObject({ active: depth, deadLetter: depth }))
-      .describe('Messages by queue, counted by peeking: 100 is 100 or more. Empty when unknown.'),
+      .describe(
+        'Messages by queue, and by subscription of a topic, counted by peeking: 100 is 100 or more. Empty when unknown.',
+      ),
   })
   .meta({ id: 'Health', description: 'Liveness, and the state of what this depends on.' });
