@@ -62,12 +62,18 @@ export function movesMoney(type: MoneyCommandType): boolean {
   }
 }
 
-/** The commands that are pending on a record, by its document's id. */
-export function pendingOn(
-  document: PendingDocument | null,
-  touched: string,
-): readonly (PendingCommand & { readonly id: string })[] {
+/** A pending command, with its id. */
+export type PendingOn = PendingCommand & { readonly id: string };
+
+/** The commands that are pending on a record, by its document's id, as they were asked for. */
+export function pendingOn(document: PendingDocument | null, touched: string): readonly PendingOn[] {
   return Object.entries(document?.commands ?? {})
     .filter(([, { touches }]) => touches.includes(touched))
-    .map(([id, command]) => ({ id, ...command }));
+    .map(([id, command]) => ({ id, ...command }))
+    .toSorted(byRequest);
+}
+
+function byRequest(left: PendingOn, right: PendingOn): number {
+  if (left.requestedAt !== right.requestedAt) return left.requestedAt < right.requestedAt ? -1 : 1;
+  return left.id < right.id ? -1 : 1;
 }
