@@ -15,6 +15,7 @@ import {
 } from './customer-edit.ts';
 import { historyEntityOf, historyId } from './history-entry.ts';
 import { type Installment, readInstallment, withInstallment } from './installment.ts';
+import type { JsonObject } from './json.ts';
 import { recordId } from './key.ts';
 import { changedAtOf, type Hash, type Outcome, type Parts, rowOf, withChange } from './record.ts';
 import { referenceOrNull } from './record-reference.ts';
@@ -153,14 +154,13 @@ function editRecord(
       return;
     case 'activityClosure':
       edit.put({ ...base, kind: 'activityClosure' });
-      editClosings(
-        edit,
-        id,
-        rowBefore === null ? null : readClosure(rowBefore, source),
-        row === null ? null : readClosure(row, source),
-      );
+      editClosings(edit, id, closureOf(rowBefore, source), closureOf(row, source));
       return;
   }
+}
+
+function closureOf(row: JsonObject | null, source: string): Closure | null {
+  return row === null ? null : readClosure(row, source);
 }
 
 /** Opens the activity a closure was about, and closes the one it is about now. */

@@ -1,6 +1,6 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
-import type { Refusal } from '../domain/commands/refusal.ts';
 import type { RefusedToken } from '../domain/sign-in.ts';
+import { type CommandProblem, describeCommandProblem } from './command-problem.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
@@ -16,14 +16,7 @@ export type Problem =
       readonly allowed: readonly string[];
     }
   /** One field of a body that is JSON: what is wrong, and where. */
-  | {
-      readonly kind: 'body-invalid';
-      readonly code: string;
-      readonly pointer: string;
-      readonly detail: string;
-    }
-  /** A command that breaks a rule of the ledger. */
-  | ({ readonly kind: 'command-refused' } & Refusal)
+  | CommandProblem
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
   | { readonly kind: 'table-not-found'; readonly tables: readonly string[] }
@@ -113,14 +106,6 @@ function describe(problem: Problem): Description {
       const { parameter, detail, allowed } = problem;
       return { status: 400, title: 'A parameter is not valid', detail, parameter, allowed };
     }
-    case 'body-invalid': {
-      const { code, pointer, detail } = problem;
-      return { status: 400, title: 'The body is not valid', detail, code, pointer };
-    }
-    case 'command-refused': {
-      const { rule, pointer, detail } = problem;
-      return { status: 422, title: 'The command breaks a rule', detail, rule, pointer };
-    }
     case 'unauthenticated': {
       const detail = TOKEN_DETAILS[problem.reason];
       return { status: 401, title: 'Sign in first', detail };
@@ -143,6 +128,14 @@ function describe(problem: Problem): Description {
       return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
+    case 'body-invalid':
+    case 'command-not-found':
+    case 'command-not-the-erps':
+    case 'command-running':
+    case 'command-refused':
+    case 'idempotency-key-missing':
+    case 'idempotency-key-reused':
+      return describeCommandProblem(problem);
     case 'quarantine-item-not-found': {
       const detail = 'It may have been applied since, and is not needed any more.';
       return { status: 404, title: 'There is no such change in quarantine', detail };

@@ -2,21 +2,14 @@
 // that has to be true with it. The header's tag guards what the command was checked against, and its
 // revision grows, so that no client goes on with an answer it holds.
 import type { CommandDocument } from '../../domain/commands/command-document.ts';
-import { HEADER_ID } from '../../domain/header-document.ts';
 import { ownChanges } from '../../domain/commands/own-changes.ts';
+import { HEADER_ID, type HeaderDocument } from '../../domain/header-document.ts';
 import type { Hash } from '../../domain/record.ts';
 import { applyChunk } from '../apply-customer-changes.ts';
 import { readHeaderDocument } from '../open-customer.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from '../ports.ts';
 
 export type CommitPorts = { readonly customers: CustomerStore; readonly hash: Hash };
-
-/** A command that is stored, as it is now. */
-export type Committed = {
-  readonly command: Stored<CommandDocument>;
-  /** The header's revision with which it was written. */
-  readonly revision: number;
-};
 
 /** The command as it is stored; null when there is none. Throws Unavailable. */
 export async function readCommand(
@@ -30,21 +23,27 @@ export async function readCommand(
     : null;
 }
 
-/** Writes documents of a customer with its header, the revision of which is given back. */
+/** Writes documents of a customer with its header as it was read; gives the header's revision then. */
 export async function commitWithHeader(
-  pk: string,
+  header: Stored<HeaderDocument>,
   writes: readonly Write<StoredCustomerDocument>[],
-  { customers }: Pick<CommitPorts, 'customers'>,
+  customers: Pick<CustomerStore, 'commit'>,
 ): Promise<number | 'conflict'> {
-  const header = await readHeaderDocument(pk, customers);
-  if (header === null) return 'conflict';
   const revision = header.document.revision + 1;
   const document = { ...header.document, revision };
-  const result = await customers.commit(pk, [
-    ...writes,
-    { id: HEADER_ID, document, etag: header.etag },
-  ]);
+  const write = { id: HEADER_ID, document, etag: header.etag };
+  const result = await customers.commit(document.pk, [...writes, write]);
   return result === 'conflict' ? result : revision;
+}
+
+/** A customer with a command has a header; the command was committed with it. */
+export async function headerOfCommand(
+  pk: string,
+  customers: Pick<CustomerStore, 'read'>,
+): Promise<Stored<HeaderDocument>> {
+  const header = await readHeaderDocument(pk, customers);
+  if (header === null) throw new Error('a customer with a command has no header');
+  return header;
 }
 
 /**

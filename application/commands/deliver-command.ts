@@ -14,6 +14,7 @@ import type { CollectionsEventTopic, ErpCommandQueue } from './command-ports.ts'
 import {
   applyOwnChanges,
   commitWithHeader,
+  headerOfCommand,
   type CommitPorts,
   readCommand,
 } from './commit-command.ts';
@@ -72,12 +73,14 @@ export async function sendCommand(
   await send(command, ports);
   const { pk, id } = command;
   return unbeaten(async () => {
+    const header = await headerOfCommand(pk, ports.customers);
     const stored = await readCommand(pk, id, ports.customers);
     if (stored === null) return command;
     if (stored.document.outbox === undefined) return stored.document;
     const document = asSent(stored.document);
     const write = { id, document, etag: stored.etag };
-    return (await commitWithHeader(pk, [write], ports)) === 'conflict' ? 'conflict' : document;
+    const revision = await commitWithHeader(header, [write], ports.customers);
+    return revision === 'conflict' ? revision : document;
   }, ports);
 }
 

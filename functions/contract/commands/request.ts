@@ -53,7 +53,8 @@ export function readActivitiesToClose(body: Uint8Array): Read<readonly ActivityT
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function readBody<S extends z.ZodType>(body: Uint8Array, schema: S): Read<z.output<S>> {
+/** A body checked by its schema. */
+export function readBody<S extends z.ZodType>(body: Uint8Array, schema: S): Read<z.output<S>> {
   if (body.byteLength > COMMAND_BYTES_MAX) {
     const detail = `A command has at most ${COMMAND_BYTES_MAX} bytes.`;
     return { problem: { kind: 'request-too-large', detail } };
