@@ -22,8 +22,8 @@ import { type Order, otherThan } from './command-orders.ts';
 import type { Effect, SimulatedErp } from './simulated-erp.ts';
 import { COMPANY } from './told-ledger.ts';
 
-/** How long one waits before asking again, in milliseconds. */
-const AGAIN_AFTER = 1_000;
+/** How long one waits before asking again, in milliseconds: a store is away for hours now and then. */
+const AGAIN_AFTER = 20_000;
 /** How often the timer goes off, per moment at which it could. */
 const TICKS = 0.03;
 /** The share of answered orders that are asked for once more. */

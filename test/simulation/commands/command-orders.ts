@@ -28,7 +28,16 @@ export function otherThan(command: Command): Command {
 }
 
 function randomCommand(random: Random, on: number): Command {
-  const kinds = ['settle', 'settle', 'automatic', 'writeOff', 'nsf', 'reprint', 'status', 'activity'];
+  const kinds = [
+    'settle',
+    'settle',
+    'automatic',
+    'writeOff',
+    'nsf',
+    'reprint',
+    'status',
+    'activity',
+  ];
   const named = (records: readonly string[]): RecordName => ({
     source: null,
     record: random.pick(records),
@@ -48,7 +57,8 @@ function randomCommand(random: Random, on: number): Command {
   if (kind === 'automatic') {
     return { type: 'settle', on, what: { kind: 'automatic', currency: 'USD' } };
   }
-  if (kind === 'status') return changeOfStatus(random, distinct([named(INVOICES), named(INVOICES)]));
+  if (kind === 'status')
+    return changeOfStatus(random, distinct([named(INVOICES), named(INVOICES)]));
   if (kind === 'activity') {
     const times = { startAt: null, endAt: null };
     const said = { category: 'task', activityType: null, purpose: 'Call', memo: null } as const;
@@ -75,5 +85,7 @@ function changeOfStatus(random: Random, transactions: readonly RecordName[]): Co
 }
 
 function distinct(names: readonly RecordName[]): readonly RecordName[] {
-  return names.filter(({ record }, index) => names.findIndex((one) => one.record === record) === index);
+  return names.filter(
+    ({ record }, index) => names.findIndex((one) => one.record === record) === index,
+  );
 }

@@ -46,6 +46,12 @@ export class SimulatedErp {
     return new Set(this.#carried.keys());
   }
 
+  /** Whether it would not carry out a command it got. */
+  isRejected(id: string): boolean {
+    const outcomes = this.#carried.get(id)?.effect.outcomes ?? [];
+    return outcomes.some(({ outcome }) => outcome === 'rejected');
+  }
+
   /** Carries a message out, or remembers what came of it; one id that says two things is wrong. */
   carryOut(text: string): Effect {
     const message = erpCommand.parse(JSON.parse(text));
@@ -126,9 +132,7 @@ export class SimulatedErp {
       const reason = { code: 'refused', text: 'It cannot be.' };
       return { ...base, changes: [], outcomes: [{ outcome: 'rejected', at, reason }] };
     }
-    const changes = [...rows].map(([record, row]) =>
-      this.#change(id, data.customer, record, row),
-    );
+    const changes = [...rows].map(([record, row]) => this.#change(id, data.customer, record, row));
     // Some tell what came of it in so many words; others leave it to the changes.
     const isSilent = changes.length > 0 && (whim[2] ?? 0) < SILENT_OF_256;
     const outcomes = (['accepted', 'completed'] as const).map((outcome) => ({

@@ -48,5 +48,13 @@ function told(
   row: NonNullable<ToldChange['row']>,
 ): ToldChange {
   const at = { source: ERP, epoch: '1', version: '1', facet: 'main' };
-  return { ...at, entity, company: COMPANY, customer, record, row, time: '2026-01-01T00:00:00.000Z' };
+  return {
+    ...at,
+    entity,
+    company: COMPANY,
+    customer,
+    record,
+    row,
+    time: '2026-01-01T00:00:00.000Z',
+  };
 }
