@@ -6,6 +6,7 @@ import { sendWaitingCommands } from '../../../application/commands/send-waiting-
 import { ingestChanges } from '../../../application/ingest-changes.ts';
 import { openCustomer } from '../../../application/open-customer.ts';
 import { Unavailable } from '../../../application/ports.ts';
+import type { CollectionsEvent } from '../../../domain/commands/collections-event.ts';
 import { commandPlace } from '../../../domain/commands/command-id.ts';
 import { idOf } from '../../../domain/commands/own-changes.ts';
 import { checkEvent } from '../../../functions/contract/feed/event.ts';
@@ -25,7 +26,7 @@ import { COMPANY } from './told-ledger.ts';
 /** How long one waits before asking again, in milliseconds: a store is away for hours now and then. */
 const AGAIN_AFTER = 20_000;
 /** How often the timer goes off, per moment at which it could. */
-const TICKS = 0.03;
+const TICKS = 0.2;
 /** The share of answered orders that are asked for once more. */
 const ONCE_MORE = 0.4;
 /** Refusals of one order after which a coordinator gives up. */
@@ -130,11 +131,18 @@ export class Sender implements Actor<CommandInstance> {
   }
 
   begin({ commands }: CommandInstance): Promise<void> | null {
-    if (!this.#world.random.chance(TICKS)) return null;
-    return sendWaitingCommands(commands, fail).then(() => {}, passUnavailable);
+    return this.#world.random.chance(TICKS) ? this.#send(commands) : null;
   }
 
   died(): void {}
+
+  async #send(commands: CommandInstance['commands']): Promise<void> {
+    try {
+      await sendWaitingCommands(commands, fail);
+    } catch (error) {
+      passUnavailable(error);
+    }
+  }
 }
 
 /** Gets messages as any receiver does, and tells over the API what comes of them. */
@@ -202,6 +210,44 @@ export class ErpReceiver implements Actor<CommandInstance> {
           await this.#world.pause(instance.process, AGAIN_AFTER);
         }
       }
+    }
+  }
+}
+
+/** Hears what the workspace announces, and tells what the ERP keeps of it as the ERP's own. */
+export class Listener implements Actor<CommandInstance> {
+  readonly hold = null;
+  readonly name = 'listener';
+  readonly #world: World;
+  readonly #announced: Queues['announced'];
+  readonly #erp: SimulatedErp;
+  readonly #heard = new Set<string>();
+
+  constructor(world: World, { announced }: Queues, erp: SimulatedErp) {
+    this.#world = world;
+    this.#announced = announced;
+    this.#erp = erp;
+  }
+
+  isDone(): boolean {
+    return this.#heard.size === this.#announced.size;
+  }
+
+  begin(instance: CommandInstance): Promise<void> | null {
+    const event = [...this.#announced.values()].find(({ id }) => !this.#heard.has(id));
+    return event === undefined ? null : this.#hear(event, instance);
+  }
+
+  died(): void {}
+
+  async #hear(event: CollectionsEvent, instance: CommandInstance): Promise<void> {
+    try {
+      const echo = this.#erp.echo(event);
+      await tellChanges(echo === null ? [] : [echo], instance, this.#world);
+      this.#heard.add(event.id);
+    } catch (error) {
+      passUnavailable(error);
+      await this.#world.pause(instance.process, AGAIN_AFTER);
     }
   }
 }

@@ -22,7 +22,7 @@ export type Queues = {
   readonly erp: Bus<ErpCommandEvent>;
   /** Ids of what was announced. */
   readonly announced: Map<string, CollectionsEvent>;
-  /** How often each command was sent. */
+  /** How often it was tried to send each command, to the ERP or as announcements. */
   readonly sent: Map<string, number>;
 };
 
@@ -44,6 +44,7 @@ export function commandInstance(
 ): CommandInstance {
   const app = appInstance(process, world, stores, queues.changes, clock);
   const { customers, hash, pause, random } = app.apply;
+  const count = (id: string) => queues.sent.set(id, (queues.sent.get(id) ?? 0) + 1);
   return {
     ...app,
     commands: {
@@ -54,17 +55,20 @@ export function commandInstance(
       random,
       queue: app.queue,
       erpCommands: {
-        send: (event) =>
-          world.call<void>(process, `send ${event.id}`, QUEUE, () => {
-            queues.sent.set(event.id, (queues.sent.get(event.id) ?? 0) + 1);
-            queues.erp.take([event]);
-          }),
+        send: (event) => {
+          count(event.id);
+          const land = () => queues.erp.take([event]);
+          return world.call<void>(process, `send ${event.id}`, QUEUE, land);
+        },
       },
       collectionsEvents: {
-        send: (events) =>
-          world.call<void>(process, 'announce', QUEUE, () => {
+        send: (events) => {
+          count(events[0]?.data.causedBy ?? '');
+          const land = () => {
             for (const event of events) queues.announced.set(event.id, event);
-          }),
+          };
+          return world.call<void>(process, 'announce', QUEUE, land);
+        },
       },
       waitingCommands: {
         page: (after) =>

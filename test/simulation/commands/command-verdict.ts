@@ -1,7 +1,7 @@
 // Whether a world of commands that came to rest is right: each order one command, each command one
 // effect at the ERP, none lost; and all documents those of the newest rows.
 import { applyChanges } from '../../../application/apply-changes.ts';
-import { idOf, ownChanges } from '../../../domain/commands/own-changes.ts';
+import { idOf, ownChanges, takenBack } from '../../../domain/commands/own-changes.ts';
 import { isOwnWork } from '../../../domain/commands/command-document.ts';
 import { isEnded } from '../../../domain/commands/command-state.ts';
 import { collectionsEvents } from '../../../domain/commands/collections-event.ts';
@@ -82,7 +82,13 @@ async function judgeRows(erp: SimulatedErp, stores: Stores): Promise<void> {
     const told: ToldChange[] = newestChanges(erp.told.filter((one) => one.customer === customer));
     const pk = customerKey(COMPANY, customer);
     const own = commandsIn(stores).filter((command) => command.pk === pk);
-    const changes = [...told, ...own.flatMap(ownChanges)];
+    const echoes = told.flatMap((one) => toldAsRead(customer, one));
+    const backs = own.flatMap((command) =>
+      echoes
+        .filter(({ causedBy }) => causedBy === idOf(command))
+        .flatMap((echo) => takenBack(echo, command)),
+    );
+    const changes = [...told, ...own.flatMap(ownChanges), ...backs];
     const message = readChangeMessage({ company: COMPANY, customer, changes });
     await applyChanges(message, ports);
     const [is, must] = [stores, undisturbed].map((some) => rowsOf(some, pk));
@@ -91,6 +97,12 @@ async function judgeRows(erp: SimulatedErp, stores: Stores): Promise<void> {
       throw new Divergence('document', `${id} is ${is?.get(id)}, must be ${must?.get(id)}`);
     }
   }
+}
+
+/** A change as the queue holds it. */
+function toldAsRead(customer: string, told: ToldChange) {
+  const { changes } = readChangeMessage({ company: COMPANY, customer, changes: [told] });
+  return changes.flatMap((one) => ('customer' in one ? [one] : []));
 }
 
 function rowsOf({ customers }: Stores, pk: string): ReadonlyMap<string, string> {

@@ -2,10 +2,12 @@
 // that as often as it is asked. What it remembers outlives every crash; what it was about to tell
 // does not.
 import { createHash } from 'node:crypto';
+import type { CollectionsEvent } from '../../../domain/commands/collections-event.ts';
 import type { CommandOutcome } from '../../../domain/commands/command-document.ts';
 import type * as z from 'zod';
 import { erpCommand } from '../../../functions/contract/commands/erp-command-schema.ts';
 import { amountOf, formatAmount } from '../../../domain/money.ts';
+import { text } from '../../../domain/row-reader.ts';
 import type { ToldChange } from '../../oracle/newest-rows.ts';
 import { Divergence } from '../divergence.ts';
 import { COMPANY, ERP } from './told-ledger.ts';
@@ -24,14 +26,19 @@ type Message = z.output<typeof erpCommand>;
 type Row = NonNullable<ToldChange['row']>;
 type Carried = { readonly text: string; readonly effect: Effect };
 
-/** Of 256 commands so many are refused for no reason, and so many not answered but by changes. */
-const [REFUSED_OF_256, SILENT_OF_256] = [40, 100];
+/**
+ * Of 256 commands so many are refused for no reason, and so many not answered but by changes; so
+ * many announcements are not heeded.
+ */
+const [REFUSED_OF_256, SILENT_OF_256, UNHEARD_OF_256] = [40, 100, 100];
 
 export class SimulatedErp {
   /** Everything it ever told, the beginning included. */
   readonly told: ToldChange[];
   /** By id of the command. */
   readonly #carried = new Map<string, Carried>();
+  /** Ids of the announcements it made its own. */
+  readonly #echoed = new Set<string>();
   readonly #rows = new Map<string, { version: number; row: Row }>();
 
   constructor(beginning: readonly ToldChange[]) {
@@ -66,12 +73,37 @@ export class SimulatedErp {
     return effect;
   }
 
+  /** Keeps what the workspace announced among its own, or leaves it: the same whenever asked. */
+  echo({ id, time, data }: CollectionsEvent): ToldChange | null {
+    const whim = createHash('sha256').update(id).digest();
+    if ((whim[0] ?? 0) < UNHEARD_OF_256) return null;
+    const { transaction, ...row } = data.row;
+    const isStatus = typeof transaction === 'object' && transaction !== null;
+    const record = isStatus && 'record' in transaction ? transaction.record : null;
+    const change: ToldChange = {
+      entity: isStatus ? 'collectionsStatus' : 'activity',
+      company: data.company,
+      customer: data.customer,
+      source: ERP,
+      epoch: '1',
+      record: `echo of ${data.record}`,
+      version: '1',
+      facet: 'main',
+      time,
+      row: record === null ? row : { ...row, transaction: record },
+      causedBy: data.causedBy,
+    };
+    if (!this.#echoed.has(id)) this.told.push(change);
+    this.#echoed.add(id);
+    return change;
+  }
+
   /** Settles `record` of a customer by so many cents more; the ERP's own word about it. */
   #settled(customer: string, record: string, minor: number): Row | null {
     const row = this.#rows.get(keyOf(customer, record))?.row;
     if (row === undefined) return null;
-    const amount = amountOf(String(row['amount']), 'USD');
-    const settled = amountOf(String(row['settled']), 'USD') + Math.sign(amount) * minor;
+    const amount = amountOf(text(row, 'amount'), 'USD');
+    const settled = amountOf(text(row, 'settled'), 'USD') + Math.sign(amount) * minor;
     if (Math.abs(settled) > Math.abs(amount)) return null;
     return { ...row, settled: formatAmount(settled, 'USD') };
   }
