@@ -6,7 +6,6 @@ import { applyChunk, type Applied } from './apply-customer-changes.ts';
 import { assertAgentActivities, type ActivityPorts } from './assert-agent-activities.ts';
 import { AS_STAMPED, assertListRows, type ListPorts } from './assert-list-rows.ts';
 import type { Header } from '../domain/header.ts';
-import { recordId } from '../domain/key.ts';
 import type { Outcome } from '../domain/record.ts';
 import type { ChangeMessage } from './change-message.ts';
 import type { HoldPorts } from './hold.ts';
@@ -32,6 +31,7 @@ export async function applyChanges(
   const outcomes: Outcome[] = [];
   const failed: Failed[] = [];
   let header: Header | null = null;
+  const activities = new Set<string>();
   let isAlone = false;
   for (let done = 0; done < message.changes.length; ) {
     const end = isAlone ? done + 1 : message.changes.length;
@@ -40,6 +40,7 @@ export async function applyChanges(
       outcomes.push(...result.value.outcomes);
       done += result.value.outcomes.length;
       ({ header } = result.value);
+      for (const id of result.value.activities) activities.add(id);
     } else if (end - done > 1) {
       // One of several is the culprit: found by trying each alone, up to it.
       isAlone = true;
@@ -50,7 +51,7 @@ export async function applyChanges(
     }
   }
   if (outcomes.length > 0) {
-    const lists = await orFailed(() => assertLists(message, header, ports), ports);
+    const lists = await orFailed(() => assertLists(message, header, [...activities], ports), ports);
     // None is to blame alone; replaying any of them asserts the lists again.
     if ('error' in lists) {
       const reasonOf = (at: number) => failed.find((one) => one.at === at) ?? { at, ...lists };
@@ -83,20 +84,22 @@ async function orFailed<T>(
 async function assertLists(
   message: ChangeMessage,
   header: Header | null,
+  activities: readonly string[],
   ports: ApplyPorts,
 ): Promise<CommitResult> {
   if (message.customer === null) return relistCustomers(message.company, ports);
   if (header === null) throw new Error('a customer was changed, and has no header');
-  const { company, customer, changes } = message;
-  const activities = changes.flatMap(({ entity, source, record }) =>
-    entity === 'activity' ? [recordId(entity, source, record)] : [],
-  );
+  const { company, customer } = message;
   const rows = await assertListRows({ company, customer, header }, AS_STAMPED, ports);
   if (rows === 'conflict') return rows;
   return assertAgentActivities(company, customer, activities, false, ports);
 }
 
-type Some = { readonly outcomes: readonly Outcome[]; readonly header: Header | null };
+type Some = {
+  readonly outcomes: readonly Outcome[];
+  readonly header: Header | null;
+  readonly activities: readonly string[];
+};
 
 async function applySome(
   message: ChangeMessage,
@@ -116,5 +119,5 @@ async function applySome(
   const { result, outcome } = await applyCompanyChange(change, ports.reference, ports.hash);
   if (result === 'conflict') return 'conflict';
   ports.companies.forget(message.company);
-  return { outcomes: [outcome], header: null };
+  return { outcomes: [outcome], header: null, activities: [] };
 }

@@ -2,28 +2,13 @@
 // documents touched, folds, and commits all of it at once, guarded by the tags it read. Safe to
 // run twice, and at the same time as another.
 import type { CustomerChange } from '../domain/change.ts';
-import type { CustomerDocument } from '../domain/customer-document.ts';
-import { documentsNamedBy, foldChange } from '../domain/fold-change.ts';
-import type { Related } from '../domain/customer-edit.ts';
-import type { Candidates, DocumentChange, Maximum } from '../domain/greatest-values.ts';
-import { advanceHeader, EMPTY_HEADER, type Header } from '../domain/header.ts';
-import {
-  type CustomerIdentity,
-  decodeHeader,
-  encodeHeader,
-  HEADER_ID,
-  type HeaderDocument,
-  headerPartIds,
-  type HeaderParts,
-  INSIGHT_ID,
-  type InsightDocument,
-} from '../domain/header-document.ts';
-import type { HistogramDocument } from '../domain/histogram.ts';
+import { EMPTY_HEADER, type Header } from '../domain/header.ts';
+import { utf8Length } from '../domain/json.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
-import { utf8Length } from '../domain/json.ts';
+import { Reading } from './customer-reading.ts';
 import { readHeader } from './open-customer.ts';
-import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
+import type { CustomerStore, StoredCustomerDocument, Write } from './ports.ts';
 
 /** Operations and bytes of one transactional batch; the store takes 100 and 2 MB (DESIGN 5). */
 export const BATCH_OPERATIONS_MAX = 100;
@@ -48,8 +33,15 @@ export type ChunkResult =
       readonly kind: 'committed';
       readonly outcomes: readonly Outcome[];
       readonly header: Header;
+      /** Ids of the activities that are to be looked at on their lists. */
+      readonly activities: readonly string[];
     }
   | { readonly kind: 'conflict' };
+
+/** What is committed in the very batch of the first `count` changes, and is no record. */
+export type Besides = (count: number) => readonly Write<StoredCustomerDocument>[];
+
+const NOTHING_BESIDES: Besides = () => [];
 
 /**
  * Applies as many of the changes as fit one batch, at least one, and tells how each came out.
@@ -61,21 +53,22 @@ export async function applyChunk(
   changes: readonly CustomerChange[],
   store: CustomerStore,
   hash: Hash,
+  besides: Besides = NOTHING_BESIDES,
 ): Promise<ChunkResult> {
   const identity = { pk: customerKey(company, customer), company, customer };
   const reading = await Reading.begin(identity, changes, store);
   for (let count = changes.length; ; count = Math.ceil(count / 2)) {
     const outcomes = await reading.fold(changes.slice(0, count), hash);
-    const writes = await reading.writes();
+    const writes = await reading.writes(besides(count));
     if (!fits(writes) && count > 1) continue;
     if (writes.length === 0) {
       // The documents may have come with a later header than the one that was read before them.
       const header = (await readHeader(identity.pk, store)) ?? EMPTY_HEADER;
-      return { kind: 'committed', outcomes, header };
+      return { kind: 'committed', outcomes, header, activities: reading.activities() };
     }
     const result = await store.commit(identity.pk, writes);
     return result === 'committed'
-      ? { kind: 'committed', outcomes, header: reading.header() }
+      ? { kind: 'committed', outcomes, header: reading.header(), activities: reading.activities() }
       : { kind: 'conflict' };
   }
 }
@@ -88,191 +81,4 @@ function fits(writes: readonly Write<StoredCustomerDocument>[]): boolean {
 
 function bytesOf(writes: readonly Write<StoredCustomerDocument>[]): number {
   return writes.reduce((sum, { document }) => sum + utf8Length(JSON.stringify(document)), 0);
-}
-
-/** The documents of one customer as one attempt saw them, and what it makes of them. */
-class Reading {
-  readonly #identity: CustomerIdentity;
-  readonly #store: CustomerStore;
-  readonly #etags = new Map<string, string>();
-  /** As read: null for what does not exist. */
-  readonly #original = new Map<string, CustomerDocument | null>();
-  readonly #related: { readonly [K in keyof Related]: Map<string, readonly Related[K][]> } = {
-    collectionsStatus: new Map(),
-    settlement: new Map(),
-  };
-  /** Parts of the header that are documents of their own. */
-  readonly #years = new Map<string, HistogramDocument>();
-  #insight: InsightDocument | null = null;
-  #header: Header = EMPTY_HEADER;
-  #advanced: Header | null = null;
-  #changed = new Map<string, CustomerDocument | null>();
-
-  private constructor(identity: CustomerIdentity, store: CustomerStore) {
-    this.#identity = identity;
-    this.#store = store;
-  }
-
-  /** Reads the header and every document the changes name. */
-  static async begin(
-    identity: CustomerIdentity,
-    changes: readonly CustomerChange[],
-    store: CustomerStore,
-  ): Promise<Reading> {
-    const reading = new Reading(identity, store);
-    // The header first: whatever is read after it is no older than the tag that guards the commit.
-    const header = (await store.read(identity.pk, [HEADER_ID])).get(HEADER_ID);
-    if (header?.document.kind === 'header') {
-      reading.#etags.set(HEADER_ID, header.etag);
-      await reading.#readHeader(header.document);
-    }
-    await reading.#readMore([...new Set(changes.flatMap(documentsNamedBy))]);
-    return reading;
-  }
-
-  /** Folds the changes, beginning with what was read; reads whatever else that needs. */
-  async fold(changes: readonly CustomerChange[], hash: Hash): Promise<Outcome[]> {
-    this.#changed = new Map();
-    this.#advanced = null;
-    const documents = new Map(this.#original);
-    const outcomes: Outcome[] = [];
-    for (const change of changes) {
-      let folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
-      while (folded.kind !== 'folded') {
-        if (folded.kind === 'needs-documents') {
-          for (const [id, document] of await this.#readMore(folded.ids))
-            documents.set(id, document);
-        } else {
-          await this.#readRelated(folded.related, folded.transaction);
-        }
-        folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
-      }
-      for (const [id, document] of folded.changed) {
-        documents.set(id, document);
-        this.#changed.set(id, document);
-      }
-      outcomes.push(folded.outcome);
-    }
-    return outcomes;
-  }
-
-  /** What must be written: changed documents, years of the histogram, and the header last. */
-  async writes(): Promise<Write<StoredCustomerDocument>[]> {
-    const writes: Write<StoredCustomerDocument>[] = [];
-    const changes: DocumentChange[] = [];
-    for (const [id, after] of this.#changed) {
-      const before = this.#original.get(id) ?? null;
-      if (before === null && after === null) continue;
-      changes.push({ before, after });
-      writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
-    }
-    if (changes.length === 0) return [];
-    this.#advanced = await this.#advance(changes);
-    const { header, ...parts } = encodeHeader(this.#advanced, this.#identity);
-    return [
-      ...writes.map((write) => stamped(write, header.revision)),
-      ...this.#partWrites(parts),
-      { id: HEADER_ID, document: header, etag: this.#etags.get(HEADER_ID) ?? null },
-    ];
-  }
-
-  /** The header as it is once the writes are committed. */
-  header(): Header {
-    if (this.#advanced === null) throw new Error('nothing was written');
-    return this.#advanced;
-  }
-
-  async #readHeader(document: HeaderDocument): Promise<void> {
-    const ids = headerPartIds(document);
-    const parts = ids.length === 0 ? [] : [...(await this.#store.read(document.pk, ids))];
-    for (const [id, { document: part, etag }] of parts) {
-      this.#etags.set(id, etag);
-      if (part.kind === 'histogram') this.#years.set(id, part);
-      if (part.kind === 'insight') this.#insight = part;
-    }
-    const [years, insight] = [[...this.#years.values()], this.#insight];
-    this.#header = decodeHeader(document, { years, insight });
-  }
-
-  async #readRelated(kind: keyof Related, transaction: string): Promise<void> {
-    const { pk } = this.#identity;
-    switch (kind) {
-      case 'collectionsStatus':
-        this.#related[kind].set(transaction, await this.#store.relatedTo(pk, kind, transaction));
-        return;
-      case 'settlement':
-        this.#related[kind].set(transaction, await this.#store.relatedTo(pk, kind, transaction));
-        return;
-    }
-  }
-
-  async #readMore(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerDocument | null>> {
-    this.#keep(ids, await this.#store.read(this.#identity.pk, ids));
-    return new Map(ids.map((id) => [id, this.#original.get(id) ?? null]));
-  }
-
-  #keep(
-    ids: Iterable<string>,
-    documents: ReadonlyMap<string, Stored<StoredCustomerDocument>>,
-  ): void {
-    for (const id of ids) {
-      const stored = documents.get(id);
-      if (stored !== undefined) this.#etags.set(id, stored.etag);
-      const document = stored?.document;
-      const ofRecord = document === undefined || isOfHeader(document) ? null : document;
-      this.#original.set(id, ofRecord);
-    }
-  }
-
-  async #advance(changes: readonly DocumentChange[]): Promise<Header> {
-    const advance = advanceHeader(this.#header, changes, {});
-    if (advance.kind === 'advanced') return advance.header;
-    const candidates = await this.#candidates(advance.maxima);
-    const complete = advanceHeader(this.#header, changes, candidates);
-    if (complete.kind === 'lost') throw new Error('greatest values were looked up, but not all');
-    return complete.header;
-  }
-
-  async #candidates(lost: readonly Maximum[]): Promise<Candidates> {
-    // One of so many documents is none of those that this commit touches.
-    const enough = this.#changed.size + 1;
-    const found = lost.map(
-      async (maximum) =>
-        [maximum, await this.#store.greatest(this.#identity.pk, maximum, enough)] as const,
-    );
-    return Object.fromEntries(await Promise.all(found));
-  }
-
-  /** Writes of the header's parts that are different now, or not needed any more. */
-  #partWrites({ years, insight }: HeaderParts): Write<StoredCustomerDocument>[] {
-    const before = new Map<string, HistogramDocument | InsightDocument>(this.#years);
-    if (this.#insight !== null) before.set(INSIGHT_ID, this.#insight);
-    const after = new Map<string, HistogramDocument | InsightDocument>(
-      years.map((year) => [year.id, year]),
-    );
-    if (insight !== null) after.set(INSIGHT_ID, insight);
-    const writes: Write<StoredCustomerDocument>[] = [];
-    for (const id of new Set([...before.keys(), ...after.keys()])) {
-      const document = after.get(id) ?? null;
-      if (JSON.stringify(document) === JSON.stringify(before.get(id) ?? null)) continue;
-      writes.push({ id, document, etag: this.#etags.get(id) ?? null });
-    }
-    return writes;
-  }
-}
-
-/** An activity tells with which revision it changed, so that its list rows can. */
-function stamped(
-  write: Write<StoredCustomerDocument>,
-  revision: number,
-): Write<StoredCustomerDocument> {
-  const { document } = write;
-  if (document?.kind !== 'activity') return write;
-  return { ...write, document: { ...document, lists: { ...document.lists, revision } } };
-}
-
-function isOfHeader(
-  document: StoredCustomerDocument,
-): document is HeaderDocument | HistogramDocument | InsightDocument {
-  return document.kind === 'header' || document.kind === 'histogram' || document.kind === 'insight';
 }

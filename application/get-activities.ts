@@ -1,11 +1,10 @@
 // Activities a worker is responsible for (SPEC §4), soonest end first. Whether the caller may see
 // one is decided by its customer as it is now, never by what a list says.
 import type { Caller } from '../domain/access.ts';
-import { type Activity, readActivity } from '../domain/activity.ts';
+import { type Activity, activityOf } from '../domain/activity.ts';
 import { type AgentActivity, agentKey } from '../domain/agent-activity.ts';
 import { recordId } from '../domain/key.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
-import { rowOf } from '../domain/record.ts';
 import type { CompanyView } from './open-company.ts';
 import { type CustomerView, openCustomer, type ReadPorts } from './open-customer.ts';
 import type { AgentActivities, AgentActivitiesQuestion } from './ports.ts';
@@ -105,6 +104,6 @@ export async function getActivity(
   if (customer === null) return null;
   const id = recordId('activity', name.source, name.record);
   const document = (await ports.customers.read(customer.pk, [id])).get(id)?.document;
-  const row = document?.kind === 'activity' ? rowOf(document) : null;
-  return row === null ? null : { activity: readActivity(row), name, customer };
+  const activity = document?.kind === 'activity' ? activityOf(document) : null;
+  return activity === null ? null : { activity, name, customer };
 }

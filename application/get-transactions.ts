@@ -1,10 +1,16 @@
 // The transactions of a tab, live or as of a day, page by page (SPEC §3.5, §4).
+import {
+  type PendingDocument,
+  type PendingOn,
+  pendingOn,
+} from '../domain/commands/pending-commands.ts';
 import { type AsOf, openAsOf } from '../domain/as-of.ts';
 import type { Day } from '../domain/calendar.ts';
 import { liveItem, type OpenItem } from '../domain/open-item.ts';
 import { type PromiseToPay, promiseOf } from '../domain/promise.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import { ZERO_UNSCALED } from '../domain/unscaled-amount.ts';
+import { readPending } from './commands/read-pending.ts';
 import { asOfEvidence } from './as-of-evidence.ts';
 import { type Total, totalOf } from './get-aging.ts';
 import { tabTotals } from './get-customer.ts';
@@ -21,7 +27,11 @@ export type TransactionsRequest = {
   readonly limit: number;
 };
 
-export type TransactionItem = OpenItem & { readonly promise: PromiseToPay | null };
+export type TransactionItem = OpenItem & {
+  readonly promise: PromiseToPay | null;
+  /** Commands to the ERP that are pending on it, as they were asked for; of a live answer only. */
+  readonly pending: readonly PendingOn[];
+};
 
 export type TransactionsAnswer = {
   readonly asOf: Day;
@@ -60,13 +70,23 @@ async function livePage(
   request: TransactionsRequest,
   ports: ReadPorts,
 ): Promise<TransactionsAnswer> {
-  const documents = await ports.customers.transactions(view.pk, {
-    ...request,
-    limit: request.limit + 1,
-  });
+  const [documents, pending] = await Promise.all([
+    ports.customers.transactions(view.pk, { ...request, limit: request.limit + 1 }),
+    readPending(view.pk, ports.customers),
+  ]);
   const items = documents.flatMap((document) => liveItem(document) ?? []);
   const total = tabTotals(view.header, view.company.accountingCurrency)[request.tab];
-  return page(view, view.businessDate, items, total, request, ports);
+  const answer = await page(view, view.businessDate, items, total, request, ports);
+  return pending === null ? answer : withPending(answer, pending.document);
+}
+
+/** Commands are pending now: only a live answer tells of them. */
+function withPending(answer: TransactionsAnswer, pending: PendingDocument): TransactionsAnswer {
+  const items = answer.items.map((item) => ({
+    ...item,
+    pending: pendingOn(pending, item.document.id),
+  }));
+  return { ...answer, items };
 }
 
 /** All transactions up to a day: paged in the store, with what was open of each on that day. */
@@ -147,6 +167,7 @@ async function page(
     items: items.map((item) => ({
       ...item,
       promise: promiseOf(item, settlements, asOf, timeZone),
+      pending: [],
     })),
     next,
     total,

@@ -1,6 +1,8 @@
 // Every effect the application has, and how each can fail. Adapters implement these; use cases
 // take only what they use.
 import type { AgentActivity, AgentActivityDocument } from '../domain/agent-activity.ts';
+import type { CommandDocument } from '../domain/commands/command-document.ts';
+import type { PendingDocument } from '../domain/commands/pending-commands.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
 import type { Day } from '../domain/calendar.ts';
@@ -64,7 +66,9 @@ export type StoredCustomerDocument =
   | CustomerDocument
   | HeaderDocument
   | HistogramDocument
-  | InsightDocument;
+  | InsightDocument
+  | CommandDocument
+  | PendingDocument;
 
 /** One operation of a commit: `etag` null creates, `document` null deletes. */
 export type Write<T> = {

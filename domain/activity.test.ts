@@ -1,10 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { activityDocument, ACTIVITY_ROW } from '../test/support/activities.ts';
-import { activityInstant, readActivity, responsibleFor } from './activity.ts';
+import { activityInstant, activityOf, readActivity, responsibleFor } from './activity.ts';
 
 const START = '2026-04-30T08:00:00.000Z';
 const END = '2026-04-30T09:00:00.000Z';
 const CLOSED = '2026-04-30T10:00:00.000Z';
+
+const FIRST = { closedAt: START, closedBy: 'w1' };
+const SECOND = { closedAt: CLOSED, closedBy: 'w2' };
+
+describe('an activity that was closed in the workspace', () => {
+  const { parts } = activityDocument({});
+
+  test('is closed by the first closure of it, and open again when none is left', () => {
+    expect(activityOf({ parts, closings: { b: FIRST, a: SECOND } })).toMatchObject({
+      closed: true,
+      ...FIRST,
+    });
+    expect(activityOf({ parts, closings: {} })).toMatchObject({ closed: false, closedAt: null });
+  });
+
+  test('is closed as its own row tells, once it does', () => {
+    const told = activityDocument({ closed: true, closedAt: END, closedBy: 'w3' });
+    const closings = { a: FIRST };
+    expect(activityOf({ ...told, closings })).toMatchObject({ closedAt: END, closedBy: 'w3' });
+    // A row that does not say when, and by whom.
+    const silent = activityDocument({ closed: true });
+    expect(activityOf({ ...silent, closings })).toMatchObject({ closedAt: START, closedBy: null });
+  });
+
+  test('is unknown while only the closure is known', () => {
+    expect(activityOf({ parts: {}, closings: { a: FIRST } })).toBeNull();
+  });
+});
 
 describe('an activity', () => {
   test('tells its instants in UTC, whatever the offset they were sent with', () => {

@@ -1,8 +1,8 @@
 // An activity as the list of the worker responsible for it shows it (DESIGN 7): sorted by its end,
 // stamped with the revision it was made from.
-import { type ActivityCategory, type ActivityDocument, readActivity } from './activity.ts';
+import { type ActivityCategory, type ActivityDocument, activityOf } from './activity.ts';
 import { encodeKeyPart } from './key.ts';
-import { type Hash, rowOf } from './record.ts';
+import type { Hash } from './record.ts';
 
 export type AgentActivity = {
   readonly id: string;
@@ -53,8 +53,7 @@ export function agentActivity(
 ): AgentActivityDocument {
   const key = { id: agentActivityId(document, hash), agent: agentKey(company, worker) };
   const { revision } = document.lists;
-  const row = rowOf(document);
-  const activity = row === null ? null : readActivity(row);
+  const activity = activityOf(document);
   if (activity === null || activity.responsible !== worker) {
     return { ...key, kind: 'removed', revision };
   }

@@ -12,15 +12,21 @@ export const CUSTOMER_ENTITIES = [
   'contact',
   'collectionLetter',
   'activity',
+  'activityClosure',
   'poolMember',
 ] as const;
 
 /** Entities that belong to a company as a whole: reference data. */
 export const COMPANY_ENTITIES = ['company', 'agingDefinition', 'pool', 'agent'] as const;
 
+/** Entities that the workspace alone tells, never a feed (SPEC §5). */
+export const WORKSPACE_ENTITIES = ['activityClosure'] as const;
+
 export type CustomerEntity = (typeof CUSTOMER_ENTITIES)[number];
 export type CompanyEntity = (typeof COMPANY_ENTITIES)[number];
 export type Entity = CustomerEntity | CompanyEntity;
+/** Entities a feed may send. */
+export type FeedEntity = Exclude<Entity, (typeof WORKSPACE_ENTITIES)[number]>;
 
 /** The facet of a record that is told by one source table alone. */
 export const MAIN_FACET = 'main';
@@ -42,6 +48,7 @@ export const FACETS: Readonly<Record<Entity, readonly string[]>> = {
   contact: ['party'],
   collectionLetter: [],
   activity: [],
+  activityClosure: [],
   poolMember: [],
 };
 

@@ -3,6 +3,7 @@
 import { type Day, formatInstant, parseInstant } from './calendar.ts';
 import type { JsonObject } from './json.ts';
 import type { RecordDocument } from './record.ts';
+import { referenceIn } from './record-reference.ts';
 import { amountOrNull, dayOrNull, text, textOrNull } from './row-reader.ts';
 import { type TransactionReference, transactionReference } from './transaction-reference.ts';
 
@@ -42,7 +43,7 @@ function readStatus(row: JsonObject, source: string, record: string): StatusWord
   const changedAt = parseInstant(text(row, 'changedAt'));
   if (changedAt === null) throw new Error('a stored row has no valid changedAt');
   return {
-    transaction: transactionReference(source, text(row, 'transaction')),
+    transaction: transactionReference(referenceIn(row, 'transaction', source)),
     entry: {
       source,
       record,

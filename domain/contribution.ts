@@ -68,6 +68,7 @@ export function contributionOf(document: CustomerDocument | null): Contribution 
     case 'contact':
     case 'collectionLetter':
     case 'activity':
+    case 'activityClosure':
       return rowOf(document) === null ? NOTHING : { ...NOTHING, records: 1 };
     case 'history':
       return NOTHING;

@@ -1,5 +1,6 @@
 // Every document stored of a customer's records.
 import type { ActivityDocument } from './activity.ts';
+import type { ClosureDocument } from './activity-closure.ts';
 import type { LetterDocument } from './collection-letter.ts';
 import type { StatusDocument } from './collections-status.ts';
 import type { ContactDocument } from './contact.ts';
@@ -24,5 +25,6 @@ export type CustomerDocument =
   | ContactDocument
   | LetterDocument
   | ActivityDocument
+  | ClosureDocument
   | HistoryDocument
   | PoolMemberDocument;

@@ -1,9 +1,17 @@
 // The documents of a customer while one change is folded into them: what was read, overlaid by what
 // the change does, and a note of what it would have to see besides.
+import {
+  type ActivityState,
+  deriveActivity,
+  isUnknownActivity,
+  NO_ACTIVITY_LISTS,
+} from './activity.ts';
 import type { Day } from './calendar.ts';
 import { isNewerStatus, type StatusDocument, statusWordOf } from './collections-status.ts';
 import type { CustomerDocument } from './customer-document.ts';
+import { recordId } from './key.ts';
 import { rowOf } from './record.ts';
+import type { RecordReference } from './record-reference.ts';
 import type { SettlementDocument } from './settlement.ts';
 import { derive, isEmpty, type TransactionDocument, type TransactionState } from './transaction.ts';
 import type { TransactionReference } from './transaction-reference.ts';
@@ -59,6 +67,21 @@ export class CustomerEdit {
     if (stored === undefined) return;
     const document = derive(change(stateOf(stored, reference, this.pk)));
     this.changed.set(reference.id, isEmpty(document) ? null : document);
+  }
+
+  /** Changes an activity's document; one of which only a closure is known begins as a stub. */
+  activity(
+    { source, record }: RecordReference,
+    change: (state: ActivityState) => ActivityState,
+  ): void {
+    const id = recordId('activity', source, record);
+    const stored = this.read(id);
+    if (stored === undefined) return;
+    const lists = NO_ACTIVITY_LISTS;
+    const unknown = { id, pk: this.pk, source, record, parts: {}, changedAt: null };
+    const state = stored?.kind === 'activity' ? stored : { ...unknown, closings: {}, lists };
+    const document = deriveActivity(change(state));
+    this.changed.set(id, isUnknownActivity(document) ? null : document);
   }
 
   /** The newest word on a transaction, over all status records as they are after this fold. */

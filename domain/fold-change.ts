@@ -1,8 +1,8 @@
 // Folds one change into the documents of its customer (DESIGN 1, 2): the newest row of each part
 // is kept, and the transactions it names keep sums that do not depend on order. Pure: what it has
 // to see and was not given, it asks for.
-import { activityInstant, type ActivityLists, readActivity } from './activity.ts';
-import { type Day, instantDay } from './calendar.ts';
+import { type Closure, readClosure, withClosing } from './activity-closure.ts';
+import type { Day } from './calendar.ts';
 import type { CustomerChange } from './change.ts';
 import { letterDay } from './collection-letter.ts';
 import { isNewerStatus, type StatusWord, statusWordOf } from './collections-status.ts';
@@ -18,10 +18,9 @@ import { type Installment, readInstallment, withInstallment } from './installmen
 import type { JsonObject } from './json.ts';
 import { recordId } from './key.ts';
 import { changedAtOf, type Hash, type Outcome, type Parts, rowOf, withChange } from './record.ts';
-import { textOrNull } from './row-reader.ts';
+import { referenceOrNull } from './record-reference.ts';
 import { readSettlement, type Settlement, withSide } from './settlement.ts';
 import type { TransactionState } from './transaction.ts';
-import { transactionReference } from './transaction-reference.ts';
 
 export type Folded =
   | {
@@ -41,15 +40,21 @@ export function documentsNamedBy(change: CustomerChange): string[] {
   const own = [recordId(entity, source, record)];
   if (historyEntityOf(change) !== null) own.push(historyId(change));
   if (row === null || !NAMING_ENTITIES.has(entity)) return own;
-  const named = ['transaction', 'offset'].flatMap((field) => textOrNull(row, field) ?? []);
-  return [...own, ...named.map((transaction) => transactionReference(source, transaction).id)];
+  const named = ['transaction', 'offset', 'activity'].flatMap((field) => {
+    const reference = referenceOrNull(row, field, source);
+    if (reference === null) return [];
+    const kind = field === 'activity' ? field : 'transaction';
+    return [recordId(kind, reference.source, reference.record)];
+  });
+  return [...own, ...named];
 }
 
-/** Entities whose rows name transactions that change with them. */
+/** Entities whose rows name other records that change with them. */
 const NAMING_ENTITIES: ReadonlySet<string> = new Set([
   'settlement',
   'installment',
   'collectionsStatus',
+  'activityClosure',
 ]);
 
 /** Folds a change; asks for documents that it lacks, and then must be called again. */
@@ -144,28 +149,39 @@ function editRecord(
       edit.put({ ...base, kind: 'collectionLetter', timeline, timelineOn });
       return;
     }
-    case 'activity': {
-      const timelineOn = row === null ? null : activityDay(row);
-      const timeline = timelineOn === null ? null : 'activity';
-      const known = stored?.kind === 'activity' ? stored.lists : NO_ACTIVITY_LISTS;
-      const workers = new Set([...known.workers, ...responsibleOf(row)]);
-      const lists = { ...known, workers: [...workers].toSorted() };
-      edit.put({ ...base, kind: 'activity', timeline, timelineOn, lists });
+    case 'activity':
+      edit.activity({ source, record }, (state) => ({ ...state, ...base }));
       return;
-    }
+    case 'activityClosure':
+      edit.put({ ...base, kind: 'activityClosure' });
+      editClosings(edit, id, closureOf(rowBefore, source), closureOf(row, source));
+      return;
   }
 }
 
-const NO_ACTIVITY_LISTS: ActivityLists = { revision: 0, workers: [] };
-
-function responsibleOf(row: JsonObject | null): string[] {
-  const responsible = row === null ? null : readActivity(row).responsible;
-  return responsible === null ? [] : [responsible];
+function closureOf(row: JsonObject | null, source: string): Closure | null {
+  return row === null ? null : readClosure(row, source);
 }
 
-function activityDay(row: JsonObject): Day | null {
-  const instant = activityInstant(readActivity(row));
-  return instant === null ? null : instantDay(instant);
+/** Opens the activity a closure was about, and closes the one it is about now. */
+function editClosings(
+  edit: CustomerEdit,
+  id: string,
+  before: Closure | null,
+  after: Closure | null,
+): void {
+  if (before !== null) {
+    edit.activity(before.activity, (state) => ({
+      ...state,
+      closings: withClosing(state.closings, id, null),
+    }));
+  }
+  if (after !== null) {
+    edit.activity(after.activity, (state) => ({
+      ...state,
+      closings: withClosing(state.closings, id, after.closing),
+    }));
+  }
 }
 
 /** Takes a settlement out of (or puts it into) its transactions; a reversed one is in none. */

@@ -25,7 +25,7 @@ export type Installment = {
 export function readInstallment(row: JsonObject, source: string): Installment {
   const currency = text(row, 'currency');
   return {
-    transaction: transactionReference(source, text(row, 'transaction')),
+    transaction: transactionReference({ source, record: text(row, 'transaction') }),
     dueOn: dayFrom(text(row, 'dueDate')),
     currency,
     open: amountOf(text(row, 'open'), currency),

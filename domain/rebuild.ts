@@ -10,14 +10,17 @@ import type { CustomerIdentity } from './header-document.ts';
 import { type ListMemory, withLists } from './listing.ts';
 import type { Hash, Part } from './record.ts';
 
+/** Records that others imply, such as a transaction by what settles it. */
+const IMPLIED: readonly CustomerDocument['kind'][] = ['transaction', 'activity'];
+
 /**
- * Which documents are told to a rebuild first, and which then: transactions, and entries of the
- * collections history, come when all that implies them is known. Then each is final at once, and
- * need not be kept.
+ * Which documents are told to a rebuild first, and which then: transactions, activities and entries
+ * of the collections history come when all that implies them is known. Then each is final at once,
+ * and need not be kept.
  */
 export const REBUILD_PASSES: readonly (readonly CustomerDocument['kind'][])[] = [
-  CUSTOMER_ENTITIES.filter((entity) => entity !== 'transaction'),
-  ['transaction', 'history'],
+  CUSTOMER_ENTITIES.filter((entity) => !IMPLIED.includes(entity)),
+  [...IMPLIED, 'history'],
 ];
 
 /** A record is known as a whole after its last part, so none ever loses weight here. */
@@ -64,8 +67,8 @@ export class Rebuild {
     // An entry of the history is all fact: a version that was told.
     if (stored.kind === 'history') return stored;
     const changes = changesOf(stored, this.#identity);
-    if (changes.length === 0) return implied;
-    const begin = stored.kind === 'transaction' ? implied : withoutRows(stored);
+    const begin = beginOf(stored, implied);
+    if (changes.length === 0) return implied === null ? null : begin;
     const documents = new Map<string, CustomerDocument | null>([[id, begin]]);
     for (const change of changes) {
       for (const [changed, document] of this.#fold(change, documents)) {
@@ -105,6 +108,15 @@ export class Rebuild {
     if (advance.kind === 'lost') throw new Error('what only grows cannot lose a greatest value');
     this.#header = advance.header;
   }
+}
+
+/** A record as it is before the rows that were told of it: what others imply, and its lists. */
+function beginOf(stored: RecordOf, implied: CustomerDocument | null): CustomerDocument | null {
+  if (stored.kind === 'transaction') return implied;
+  if (stored.kind !== 'activity') return withoutRows(stored);
+  return implied?.kind === 'activity'
+    ? { ...implied, lists: stored.lists }
+    : { ...withoutRows(stored), closings: {} };
 }
 
 /** A record nothing was told of yet; what a fold leaves as it finds it, such as lists, it keeps. */

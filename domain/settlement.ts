@@ -50,7 +50,7 @@ export function readSettlement(row: JsonObject, source: string): Settlement {
   const amount = unscaledOf(text(row, 'amount'));
   const sides: SettledSide[] = [
     {
-      transaction: transactionReference(source, text(row, 'transaction')),
+      transaction: transactionReference({ source, record: text(row, 'transaction') }),
       currency,
       amount,
       accounting: unscaledOrNull(row, 'amountAccounting'),
@@ -59,7 +59,7 @@ export function readSettlement(row: JsonObject, source: string): Settlement {
   if (offset !== null) {
     const offsetAmount = unscaledOrNull(row, 'offsetAmount');
     sides.push({
-      transaction: transactionReference(source, offset),
+      transaction: transactionReference({ source, record: offset }),
       currency: offsetAmount === null ? currency : null,
       amount: offsetAmount ?? amount,
       accounting: unscaledOrNull(row, 'offsetAmountAccounting'),

@@ -1,6 +1,6 @@
 // The timeline of a customer (SPEC §3.6): what happened, newest first. It is read from the records
 // themselves, in the order of an index; only activities have to be placed on reading.
-import { type Activity, type ActivityDocument, activityInstant, readActivity } from './activity.ts';
+import { type Activity, type ActivityDocument, activityInstant, activityOf } from './activity.ts';
 import { type Day, localDay } from './calendar.ts';
 import { type CollectionLetter, type LetterDocument, readLetter } from './collection-letter.ts';
 import { rowOf } from './record.ts';
@@ -52,8 +52,7 @@ export function timelineItem(document: TimelineDocument, timeZone: string): Time
       return { on, type: 'collectionLetter', record, source, letter: readLetter(row) };
     }
     case 'activity': {
-      const row = rowOf(document);
-      const activity = row === null ? null : readActivity(row);
+      const activity = activityOf(document);
       const at = activity === null ? null : activityInstant(activity);
       if (activity === null || at === null) return null;
       return { on: localDay(at, timeZone), type: 'activity', record, source, activity };

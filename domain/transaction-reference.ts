@@ -1,13 +1,12 @@
-// How a row names a transaction: by the record of its own source (SPEC §2.1).
+// A transaction as settlements, installments and statuses name it.
 import { recordId } from './key.ts';
+import type { RecordReference } from './record-reference.ts';
 
-export type TransactionReference = {
+export type TransactionReference = RecordReference & {
   /** The id of the transaction's document. */
   readonly id: string;
-  readonly source: string;
-  readonly record: string;
 };
 
-export function transactionReference(source: string, record: string): TransactionReference {
+export function transactionReference({ source, record }: RecordReference): TransactionReference {
   return { id: recordId('transaction', source, record), source, record };
 }

@@ -6,6 +6,15 @@ import {
   type Handled,
 } from '../application/apply-message.ts';
 import { ageLists } from '../application/age-lists.ts';
+import { readCommand } from '../application/commands/commit-command.ts';
+import { type OutcomeNoted, recordOutcome } from '../application/commands/record-outcome.ts';
+import {
+  type CommandOrder,
+  requestCommand,
+  type Requested,
+} from '../application/commands/request-command.ts';
+import { RunningCommands } from '../application/commands/running-commands.ts';
+import { sendWaitingCommands } from '../application/commands/send-waiting-commands.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
@@ -19,7 +28,13 @@ import { ingestRows } from '../application/ingest-rows.ts';
 import { linkRows } from '../application/link-rows.ts';
 import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
-import type { Authenticate, DeadLetters, Probes, QuarantineStore } from '../application/ports.ts';
+import type {
+  Authenticate,
+  DeadLetters,
+  Pause,
+  Probes,
+  QuarantineStore,
+} from '../application/ports.ts';
 import type { QuarantinedChange } from '../application/quarantined-change.ts';
 import { replayQuarantined } from '../application/replay-quarantined.ts';
 import { type Progress, progressOf } from '../application/run.ts';
@@ -31,6 +46,8 @@ import type { Config } from '../adapters/config.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { newId } from '../adapters/new-id.ts';
 import { packagedFiles } from '../adapters/packaged-files.ts';
+import type { CommandDocument, CommandOutcome } from '../domain/commands/command-document.ts';
+import { commandDocumentId, type CommandPlace } from '../domain/commands/command-id.ts';
 import type { Hash } from '../domain/record.ts';
 import type { Topology } from '../infra/topology.ts';
 import { connect } from './connect.ts';
@@ -39,6 +56,19 @@ import { connect } from './connect.ts';
 export type Runs = {
   start(order: RunOrder): Promise<Progress>;
   progress(run: string): Promise<Progress | null>;
+};
+
+/** Commands of coordinators: see {@link requestCommand} and {@link recordOutcome}. */
+export type Commands = {
+  request(order: CommandOrder): Promise<Requested | { readonly kind: 'running' }>;
+  find(place: CommandPlace): Promise<CommandDocument | null>;
+  note(
+    place: CommandPlace,
+    outcome: CommandOutcome,
+    documentUrl: string | null,
+  ): Promise<OutcomeNoted>;
+  /** Sends what stayed marked; gives how much. See {@link sendWaitingCommands}. */
+  sendWaiting(onFailure: (error: unknown) => void): Promise<number>;
 };
 
 /** What handlers work with. */
@@ -56,6 +86,9 @@ export type App = {
   readonly bury: DeadLetters['bury'];
   readonly authenticate: Authenticate;
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
+  /** For reads that must be no older than what the caller wrote. */
+  readonly consistentReads: ReadPorts & { readonly pause: Pause };
+  readonly commands: Commands;
   runTask(message: TaskMessage, onFailure: (error: unknown) => void): Promise<void>;
   readonly runs: Runs;
   /** Has the lists of all companies aged where a day has begun; see {@link ageLists}. */
@@ -88,6 +121,15 @@ export function compose(config: Config, topology: Topology, documentation: strin
     now: Date.now,
   };
   const tasks: TaskPorts = { ...applying, ...running, customers: effects.storedCustomers };
+  const commanding = {
+    ...effects.commands,
+    ...waiting,
+    customers: effects.reads.customers,
+    clock: reads.clock,
+    queue,
+    hash: sha256,
+  };
+  const twins = new RunningCommands();
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
@@ -103,6 +145,19 @@ export function compose(config: Config, topology: Topology, documentation: strin
     bury: (...message) => holdWhileUnavailable(() => deadLetters.bury(...message), waiting),
     authenticate: effects.authenticate,
     reads,
+    consistentReads: { ...reads, pause: waiting.pause },
+    commands: {
+      request: (order) => {
+        const twin = [order.view.pk, order.caller.user, order.idempotencyKey];
+        return twins.unlessRunning(twin, () => requestCommand(order, commanding));
+      },
+      find: async ({ pk, key }) => {
+        const stored = await readCommand(pk, commandDocumentId(key), reads.customers);
+        return stored?.document ?? null;
+      },
+      note: (place, outcome, url) => recordOutcome(place, outcome, url, commanding),
+      sendWaiting: (onFailure) => sendWaitingCommands(commanding, onFailure),
+    },
     probes: effects.probes,
     hash: sha256,
     documentation: packagedFiles(documentation),

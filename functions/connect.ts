@@ -3,6 +3,7 @@
 import { Breaker } from '../application/breaker.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import type { HoldPorts } from '../application/hold.ts';
+import { sha256 } from '../adapters/hash.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { agentActivities } from '../adapters/cosmos/agent-activities.ts';
@@ -16,15 +17,22 @@ import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
 import { runStore } from '../adapters/cosmos/run-store.ts';
 import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
+import { waitingCommands } from '../adapters/cosmos/waiting-commands.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
+import { collectionsEventTopic } from '../adapters/service-bus/collections-event-topic.ts';
 import { serviceBus } from '../adapters/service-bus/client.ts';
 import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
+import { erpCommandQueue } from '../adapters/service-bus/erp-command-queue.ts';
 import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
 import type { Topology } from '../infra/topology.ts';
 
 /** The queue of the change feed, as topology.json names it. */
 export const CHANGES_QUEUE = 'changes';
+
+/** The queue of commands to the ERP, and the topic of collections data. */
+const ERP_COMMANDS_QUEUE = 'erp-commands';
+const COLLECTIONS_EVENTS_TOPIC = 'collections-events';
 
 const elapsed = () => performance.now();
 
@@ -61,6 +69,11 @@ export function connect(config: Config, topology: Topology) {
     links: linkStore(feed),
     quarantine: quarantineStore(feed),
     queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards),
+    commands: {
+      erpCommands: erpCommandQueue(bus.open, ERP_COMMANDS_QUEUE, sha256),
+      collectionsEvents: collectionsEventTopic(bus.open, COLLECTIONS_EVENTS_TOPIC, sha256),
+      waitingCommands: waitingCommands(customers),
+    },
     deadLetters: deadLetters(bus.open, CHANGES_QUEUE),
     authenticate: authenticator(config.identity, {
       fetch: (url, init) => fetch(url, init),

@@ -1,9 +1,11 @@
 // Who may call what (SPEC §7): every HTTP trigger states its policy, and this is the one place
 // that enforces it, before the handler runs, and from the token alone where that can tell.
 import { type CompanyView, openCompany } from '../application/open-company.ts';
-import { type CustomerView, openCustomer } from '../application/open-customer.ts';
+import { openConsistently } from '../application/open-consistently.ts';
+import type { CustomerView } from '../application/open-customer.ts';
 import { type Caller, COLLECTIONS_ROLES, type Role } from '../domain/access.ts';
 import type { App } from './composition.ts';
+import { readConsistency } from './contract/consistency-token.ts';
 import { COMPANY_LENGTH_MAX, CUSTOMER_LENGTH_MAX } from './contract/feed/limits.ts';
 import type { Answer, ApiHandler, ApiRequest } from './http.ts';
 import type { Problem } from './problem.ts';
@@ -52,8 +54,11 @@ export function guarded(route: Guarded): ApiHandler {
         const caller = await signIn(request, app, COLLECTIONS_ROLES);
         if ('problem' in caller) return caller;
         const { company = '', customer = '' } = request.params;
+        const least = readConsistency(request);
+        if ('problem' in least) return least;
+        const reads = app.consistentReads;
         const view = isKey(company, customer)
-          ? await openCustomer(company, customer, caller, app.reads)
+          ? await openConsistently(company, customer, caller, least.value, reads)
           : null;
         // The same for a customer outside the caller's pools as for one that does not exist.
         if (view === null) return { problem: { kind: 'customer-not-found' } };

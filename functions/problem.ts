@@ -1,5 +1,6 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
 import type { RefusedToken } from '../domain/sign-in.ts';
+import { type CommandProblem, describeCommandProblem } from './command-problem.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
@@ -14,6 +15,8 @@ export type Problem =
       readonly detail: string;
       readonly allowed: readonly string[];
     }
+  /** One field of a body that is JSON: what is wrong, and where. */
+  | CommandProblem
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
   | { readonly kind: 'table-not-found'; readonly tables: readonly string[] }
@@ -82,6 +85,9 @@ type Description = {
   readonly detail?: string;
   readonly parameter?: string;
   readonly allowed?: readonly string[];
+  readonly code?: string;
+  readonly rule?: string;
+  readonly pointer?: string;
 };
 
 function describe(problem: Problem): Description {
@@ -122,6 +128,14 @@ function describe(problem: Problem): Description {
       return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
+    case 'body-invalid':
+    case 'command-not-found':
+    case 'command-not-the-erps':
+    case 'command-running':
+    case 'command-refused':
+    case 'idempotency-key-missing':
+    case 'idempotency-key-reused':
+      return describeCommandProblem(problem);
     case 'quarantine-item-not-found': {
       const detail = 'It may have been applied since, and is not needed any more.';
       return { status: 404, title: 'There is no such change in quarantine', detail };

@@ -56,6 +56,10 @@ const ALLOWED: readonly { readonly from: string; readonly to: readonly string[] 
       '@azure/service-bus',
     ],
   },
+  {
+    from: 'tools/schemas/',
+    to: ['tools/schemas/', 'functions/contract/', 'node:', 'zod'],
+  },
   { from: 'tools/', to: ['tools/', 'node:', 'csv-parse', 'esbuild', 'zod'] },
 ];
 

@@ -16,6 +16,8 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'histogram',
   'insight',
   'history',
+  'command',
+  'pendingCommands',
   ...CUSTOMER_ENTITIES,
 ];
 

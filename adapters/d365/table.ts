@@ -2,12 +2,12 @@
 // tell, whose it is, and what leads other rows to it (SPEC §2.3).
 import type { Completion, Place, Target, Terms } from '../../application/source-row.ts';
 import { linkName } from '../../application/source-row.ts';
-import type { CustomerEntity } from '../../domain/change.ts';
+import type { CustomerEntity, FeedEntity } from '../../domain/change.ts';
 import { type Column, companyOf, type RawRow, valueOf } from './columns.ts';
 
 export type Table = {
   /** What its rows are, or are a part of. */
-  readonly entity: CustomerEntity;
+  readonly entity: CustomerEntity & FeedEntity;
   /** Columns without which a row cannot be placed. */
   readonly requires: (row: RawRow) => readonly string[];
   readonly target: (row: RawRow) => Target;

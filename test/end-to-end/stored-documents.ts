@@ -20,6 +20,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'contact',
   'collectionLetter',
   'activity',
+  'activityClosure',
   'history',
   'poolMember',
 ];

@@ -17,7 +17,7 @@ import type { SessionHold } from '../../local/broker/queued-message.ts';
 import { localDate } from '../oracle/local-date.ts';
 import { SUPERVISOR } from '../support/embedded-customer.ts';
 import { type AppInstance, QUEUE } from './app-instance.ts';
-import type { Bus } from './bus.ts';
+import type { ChangesBus } from './bus.ts';
 import { Divergence } from './divergence.ts';
 import { COMPANIES, CUSTOMERS, type Request } from './history.ts';
 import type { World } from './world.ts';
@@ -29,14 +29,15 @@ const TICKS = 0.02;
 /** How long a feed waits before it sends a request again, in milliseconds. */
 const RESEND_AFTER = 1_000;
 
-export type Actor = {
+export type Actor<Instance = AppInstance> = {
   readonly name: string;
   /** Begins its next piece of work on an instance; null when there is none now. */
-  begin(instance: AppInstance): Promise<void> | null;
+  begin(instance: Instance): Promise<void> | null;
   /** Its instance died: whatever it had begun is lost. `isGraceful` when its connections closed. */
   died(isGraceful: boolean): void;
-  /** The session it holds. */
+  /** The session it holds, and of which queue; without one it is that of changes. */
   readonly hold: SessionHold | null;
+  readonly bus?: Pick<ChangesBus, 'renew'>;
 };
 
 /** Sends requests in order, each until it got its 202. */
@@ -89,11 +90,11 @@ function checkReceipts(request: Request, { receipts }: Ingested): void {
 export class Worker implements Actor {
   readonly name: string;
   readonly #world: World;
-  readonly #bus: Bus;
+  readonly #bus: ChangesBus;
   #hold: SessionHold | null = null;
   #generation = 0;
 
-  constructor(name: string, world: World, bus: Bus) {
+  constructor(name: string, world: World, bus: ChangesBus) {
     this.name = name;
     this.#world = world;
     this.#bus = bus;

@@ -32,7 +32,7 @@ import {
   type MemoryReference,
   memoryReference,
 } from '../support/memory-stores.ts';
-import type { Bus } from './bus.ts';
+import type { ChangesBus } from './bus.ts';
 import type { Menu, Process, World } from './world.ts';
 
 /** What the store takes in one batch; in the small scale, less. */
@@ -76,7 +76,7 @@ export function appInstance(
   process: Process,
   world: World,
   stores: Stores,
-  bus: Bus,
+  bus: ChangesBus,
   clock: () => number,
 ): AppInstance {
   const caller = { process, world };

@@ -1,5 +1,5 @@
-// The queue `changes` as the embedded broker keeps it, with the settings of the topology: sessions,
-// locks that expire, a delivery count. It duplicates and delays messages as the weather has it.
+// A queue with sessions as the embedded broker keeps it, with the settings of the topology: locks
+// that expire, a delivery count. It duplicates and delays messages as the weather has it.
 import { sessionOf } from '../../application/change-message.ts';
 import type { ChangeQueue } from '../../application/ports.ts';
 import { customerKey, encodeKeyPart } from '../../domain/key.ts';
@@ -16,25 +16,40 @@ type Sent = Parameters<ChangeQueue['send']>[0][number];
 
 export type Delivery = { readonly lockId: number; readonly body: string };
 
-export class Bus {
+/** The session of a message; another one where it is put aside. */
+type SessionOf<Message> = (message: Message, isAside: boolean) => string;
+
+export type ChangesBus = Bus<Sent>;
+
+/** The queue `changes`. */
+export function changesBus(world: World): ChangesBus {
+  return new Bus<Sent>(world, 'changes', (message, isAside) => {
+    const owner = ownerOf(message);
+    return sessionOf(isAside ? `${owner} aside` : owner, topology.sessions.shards);
+  });
+}
+
+export class Bus<Message> {
   readonly deadLetters: string[] = [];
   readonly #world: World;
   readonly #queue: Queue;
+  readonly #sessionOf: SessionOf<Message>;
   readonly #bodies = new Map<number, string>();
   /** When delayed messages come. */
   #arrivals: number[] = [];
   #sequence = 0;
   #lockIds = 0;
 
-  constructor(world: World) {
-    const settings = topology.serviceBus.queues.find(({ name }) => name === 'changes');
-    if (settings === undefined) throw new Error('no queue for changes');
+  constructor(world: World, queue: string, sessionOfMessage: SessionOf<Message>) {
+    const settings = topology.serviceBus.queues.find(({ name }) => name === queue);
+    if (settings === undefined) throw new Error(`no queue ${queue}`);
     const rules = {
       requiresSession: settings.requiresSession,
       lockMilliseconds: settings.lockDurationSeconds * 1_000,
       maxDeliveryCount: settings.maxDeliveryCount,
     };
     this.#world = world;
+    this.#sessionOf = sessionOfMessage;
     this.#queue = new Queue(
       rules,
       (change) => {
@@ -46,7 +61,7 @@ export class Bus {
   }
 
   /** Takes messages in, as JSON; some twice, some later than those sent after them. */
-  take(messages: readonly Sent[]): void {
+  take(messages: readonly Message[]): void {
     const { random, weather } = this.#world;
     for (const message of messages) {
       this.#enqueue(message);
@@ -107,20 +122,19 @@ export class Bus {
     return Math.min(...this.#arrivals, Number.POSITIVE_INFINITY);
   }
 
-  #enqueue(message: Sent): void {
+  #enqueue(message: Message): void {
     const { random, weather, now } = this.#world;
-    const owner = ownerOf(message);
     const isDelayed = random.chance(weather.reorder);
     if (isDelayed) this.#world.count('delayed message');
     const availableAt = isDelayed ? now + random.integer(1, DELAY_MAX) : now;
-    const session = random.chance(weather.scatter) ? `${owner} aside` : owner;
+    const sessionId = this.#sessionOf(message, random.chance(weather.scatter));
     this.#sequence += 1;
     this.#bodies.set(this.#sequence, JSON.stringify(message));
     if (isDelayed) this.#arrivals.push(availableAt);
     this.#queue.enqueue(
       {
         sequenceNumber: this.#sequence,
-        sessionId: sessionOf(session, topology.sessions.shards),
+        sessionId,
         availableAt,
         expiresAt: Number.POSITIVE_INFINITY,
         deliveryCount: 0,

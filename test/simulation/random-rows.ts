@@ -91,6 +91,8 @@ export class RandomRows {
         return this.#letter();
       case 'activity':
         return this.#activity();
+      case 'activityClosure':
+        return this.#closure();
       case 'poolMember':
         return { pool: this.#random.pick(POOLS) };
       case 'pool':
@@ -236,6 +238,12 @@ export class RandomRows {
       responsible: random.maybe(0.8, () => random.pick(WORKERS)),
       closed: random.chance(0.3),
     });
+  }
+
+  /** As the workspace tells it; of any source here, so that histories hold closures too. */
+  #closure(): JsonObject {
+    const activity = { source: '/erp/a', record: this.#random.pick(['1', '2']) };
+    return { activity, closedAt: `${this.#date()}T11:00:00.000Z` };
   }
 
   #date(offsets = OFFSETS): string {

@@ -23,7 +23,10 @@ export function withoutRevision(document: Stored): object {
     case 'contact':
     case 'collectionLetter':
     case 'poolMember':
+    case 'activityClosure':
     case 'history':
+    case 'command':
+    case 'pendingCommands':
     case 'histogram':
     case 'insight':
     case 'company':

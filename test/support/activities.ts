@@ -17,6 +17,7 @@ export function activityDocument(fields: JsonObject | null, revision = 1): Activ
     record: '1',
     parts: { main: { epoch: '1', version: '1', time: '2026-01-01T00:00:00.000Z', row } },
     changedAt: '2026-01-01T00:00:00.000Z',
+    closings: {},
     timeline: null,
     timelineOn: null,
     lists: { revision, workers: typeof responsible === 'string' ? [responsible] : [] },

@@ -42,12 +42,18 @@ export function spoiled(document: StoredCustomerDocument): StoredCustomerDocumen
       return { ...document, months: {} };
     case 'customer':
     case 'contact':
+    case 'activityClosure':
     case 'poolMember':
       return { ...document, changedAt: null };
     case 'collectionLetter':
-    case 'activity':
       return { ...document, timeline: null, timelineOn: 1 };
+    case 'activity': {
+      const closings = { ghost: { closedAt: '2026-01-01T00:00:00.000Z', closedBy: null } };
+      return { ...document, timeline: null, timelineOn: 1, closings };
+    }
     case 'history':
+    case 'command':
+    case 'pendingCommands':
       return document;
     case 'transaction': {
       const wrong = { count: 9, amount: [9], priced: [], accounting: [] };

@@ -155,6 +155,16 @@ const activityRow = fc
     closed: fc.boolean(),
   })
   .map(without);
+
+/** As the workspace tells them; of any source here. */
+const closureRow = fc
+  .record({
+    source: fc.constantFrom('/erp/a', '/erp/b'),
+    record: fc.constantFrom('1', '2', '3', '4'),
+    closedAt: day.map((on) => `${on}T10:00:00Z`),
+    closedBy: optional(fc.constantFrom('w1', 'w2')),
+  })
+  .map(({ source, record, ...row }) => without({ ...row, activity: { source, record } }));
 const poolMemberRow = fc.record({ pool: fc.constantFrom('north', 'south') }).map(without);
 
 const entityRow = fc.oneof(
@@ -166,6 +176,7 @@ const entityRow = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant('contact' as const), contactRow) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('collectionLetter' as const), letterRow) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('activity' as const), activityRow) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('activityClosure' as const), closureRow) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('poolMember' as const), poolMemberRow) },
 );
 

@@ -1,7 +1,7 @@
 // A row of each entity with every field that the contract names (SPEC §2.1).
-import type { Entity } from '../../domain/change.ts';
+import type { FeedEntity } from '../../domain/change.ts';
 
-export const WHOLE_ROWS: Readonly<Record<Entity, Readonly<Record<string, unknown>>>> = {
+export const WHOLE_ROWS: Readonly<Record<FeedEntity, Readonly<Record<string, unknown>>>> = {
   company: {
     name: 'Contoso',
     accountingCurrency: 'USD',

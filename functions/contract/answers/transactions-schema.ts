@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { TABS } from '../../../application/ports.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
+import { MONEY_COMMAND_TYPES } from '../../../domain/commands/command.ts';
 import { TRANSACTION_TYPES } from '../../../domain/transaction-row.ts';
 import { total } from './aging-schema.ts';
-import { currency, cursor, customerFields, date, money } from './values-schema.ts';
+import { currency, cursor, customerFields, date, instant, money } from './values-schema.ts';
 
 const promise = z
   .strictObject({
@@ -33,6 +34,17 @@ export const documentFields = {
   currency,
 };
 
+const pendingCommand = z
+  .strictObject({
+    id: z.string().describe('Of the command: ask for it to see how far it is.'),
+    type: z.enum(MONEY_COMMAND_TYPES),
+    requestedAt: instant,
+  })
+  .meta({
+    id: 'PendingCommand',
+    description: 'A command to the ERP about this transaction that has not ended yet.',
+  });
+
 export const transaction = z
   .strictObject({
     ...documentFields,
@@ -52,6 +64,9 @@ export const transaction = z
     reason: z.string().nullable(),
     note: z.string().nullable(),
     documentUrl: z.string().nullable(),
+    pendingCommands: z
+      .array(pendingCommand)
+      .describe('As they were asked for. They are pending now: empty with `asOf`.'),
   })
   .meta({ id: 'Transaction', description: 'A posted line on the customer account.' });
 

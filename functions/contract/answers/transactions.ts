@@ -35,7 +35,7 @@ function itemAnswer(
   item: TransactionItem,
   asOf: Day,
 ): AnswerOf<typeof transaction> {
-  const { document, row, open, promise } = item;
+  const { document, row, open, promise, pending } = item;
   const { status } = document;
   const promised = promise !== null;
   return {
@@ -57,6 +57,7 @@ function itemAnswer(
     reason: status?.reason ?? null,
     note: status?.note ?? null,
     documentUrl: row.documentUrl,
+    pendingCommands: pending.map(({ id, type, requestedAt }) => ({ id, type, requestedAt })),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type Change,
   COMPANY_ENTITIES,
   CUSTOMER_ENTITIES,
-  type Entity,
+  type FeedEntity,
   FACETS,
   KEYED_FACETS,
   MAIN_FACET,
@@ -119,7 +119,7 @@ function idOf(event: unknown): string | null {
   return typeof id === 'string' && id.isWellFormed() ? id.slice(0, EVENT_ID_LENGTH_MAX) : null;
 }
 
-function entityOf(type: string): Entity {
+function entityOf(type: string): FeedEntity {
   const name = TYPE_TEXT.exec(type)?.[1];
   const entity = FEED_ENTITIES.find((known) => known === name);
   if (entity === undefined) throw new Error('a type passed its check without an entity');
@@ -127,11 +127,11 @@ function entityOf(type: string): Entity {
 }
 
 /** Whether an entity belongs to a company as a whole. */
-export function isCompanyEntity(entity: Entity): entity is (typeof COMPANY_ENTITIES)[number] {
+export function isCompanyEntity(entity: FeedEntity): entity is (typeof COMPANY_ENTITIES)[number] {
   return COMPANY_ENTITIES.some((known) => known === entity);
 }
 
-function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Rejection | null {
+function dataProblem(entity: FeedEntity, { customer, op, row, facet }: Data): Rejection | null {
   const needsCustomer = CUSTOMER_ENTITIES.some((known) => known === entity);
   if (needsCustomer && (customer ?? null) === null) {
     const detail = `A ${entity} belongs to a customer; name it.`;
@@ -158,14 +158,14 @@ function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Reject
 
 const KEYED_NAMES = Object.keys(KEYED_FACETS);
 
-function isFacetOf(entity: Entity, facet: string): boolean {
+function isFacetOf(entity: FeedEntity, facet: string): boolean {
   const { name, key } = splitFacet(facet);
   if (key === null) return name === MAIN_FACET || FACETS[entity].includes(name);
   const isKeyed = KEYED_NAMES.includes(name) && KEYED_FACETS[name]?.of.includes(entity) === true;
   return isKeyed && recordKey.safeParse(key).success;
 }
 
-function rowProblem(entity: Entity, { row, facet }: Data): Rejection | null {
+function rowProblem(entity: FeedEntity, { row, facet }: Data): Rejection | null {
   if (row === undefined || row === null) return null;
   const parsed = rowSchema(entity, facet ?? MAIN_FACET).safeParse(row);
   return parsed.success ? null : rejectionOf(parsed.error, row, ['data', 'row']);
@@ -183,7 +183,7 @@ function sourceOf(text: string): { readonly source: string; readonly epoch: stri
   return { source: match?.[1] ?? '', epoch: withoutLeadingZeros(match?.[2] ?? '0') };
 }
 
-function changeOf(entity: Entity, event: Envelope, sent: Data): Change {
+function changeOf(entity: FeedEntity, event: Envelope, sent: Data): Change {
   const time = parseInstant(event.time);
   if (time === null) throw new Error('a time passed its check and is none');
   const base = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMPANY_ENTITIES, type Entity } from '../../../domain/change.ts';
+import { COMPANY_ENTITIES, type FeedEntity } from '../../../domain/change.ts';
 import { WHOLE_ROWS as ROWS } from '../../../test/support/whole-rows.ts';
 import { checkEvent } from './event.ts';
 
@@ -17,8 +17,8 @@ const ENTITIES = [
   'collectionLetter',
   'activity',
   'poolMember',
-] as const satisfies readonly Entity[];
-const REQUIRED: Readonly<Record<Entity, readonly string[]>> = {
+] as const satisfies readonly FeedEntity[];
+const REQUIRED: Readonly<Record<FeedEntity, readonly string[]>> = {
   company: ['name', 'accountingCurrency', 'timeZone'],
   agingDefinition: ['id', 'name', 'agedBy', 'buckets'],
   pool: ['id', 'description'],
@@ -34,7 +34,7 @@ const REQUIRED: Readonly<Record<Entity, readonly string[]>> = {
   poolMember: ['pool'],
 };
 
-function check(entity: Entity, row: object, facet = 'main') {
+function check(entity: FeedEntity, row: object, facet = 'main') {
   const ofCompany = COMPANY_ENTITIES.some((one) => one === entity);
   const owner = ofCompany ? { company: 'usmf' } : { company: 'usmf', customer: 'C-1' };
   const event = {
@@ -48,7 +48,7 @@ function check(entity: Entity, row: object, facet = 'main') {
   return checkEvent(event);
 }
 
-function rejectionOf(entity: Entity, row: object, facet = 'main') {
+function rejectionOf(entity: FeedEntity, row: object, facet = 'main') {
   const checked = check(entity, row, facet);
   return 'rejection' in checked ? checked.rejection : null;
 }
@@ -90,7 +90,7 @@ describe.each(ENTITIES)('a row of %s', (entity) => {
 });
 
 describe('a wrong field', () => {
-  const cases: readonly [Entity, object, string, string][] = [
+  const cases: readonly [FeedEntity, object, string, string][] = [
     ['transaction', { type: 'bill' }, 'value-unknown', 'type'],
     ['transaction', { transactionDate: '2026-02-30' }, 'date-invalid', 'transactionDate'],
     ['transaction', { dueDate: '' }, 'date-invalid', 'dueDate'],

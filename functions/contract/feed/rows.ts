@@ -5,7 +5,7 @@ import { BUCKETS_MAX, coverageProblem } from '../../../domain/aging-definition.t
 import {
   COMPANY_ENTITIES,
   CUSTOMER_ENTITIES,
-  type Entity,
+  type FeedEntity,
   MAIN_FACET,
   splitFacet,
 } from '../../../domain/change.ts';
@@ -227,14 +227,14 @@ const ROWS = {
   activity: { shape: activity, amounts: [], checks: [] },
   poolMember: { shape: poolMember, amounts: [], checks: [] },
 } as const satisfies Record<
-  Entity,
+  FeedEntity,
   { shape: z.ZodObject; amounts: readonly string[]; checks: readonly Check[] }
 >;
 
 const MONEY_FIELDS = ['currency', 'amount', 'amountAccounting', 'settled', 'settledAccounting'];
 
 /** A facet other than main tells some fields only; money and its currency are main's alone. */
-function checkFacet(entity: Entity): Check {
+function checkFacet(entity: FeedEntity): Check {
   const own =
     entity === 'customer' ? [] : [...MONEY_FIELDS, 'open', 'installments', 'offsetAmount'];
   return (row, context) => {
@@ -246,7 +246,7 @@ function checkFacet(entity: Entity): Check {
   };
 }
 
-function mainSchema(entity: Entity): z.ZodType<Record<string, unknown>> {
+function mainSchema(entity: FeedEntity): z.ZodType<Record<string, unknown>> {
   const { shape, amounts, checks } = ROWS[entity];
   return shape.superRefine((row: Record<string, unknown>, context) => {
     checkAmounts(row, amounts, context);
@@ -255,11 +255,14 @@ function mainSchema(entity: Entity): z.ZodType<Record<string, unknown>> {
 }
 
 /** The entities a feed may send. */
-export const FEED_ENTITIES: readonly Entity[] = [...COMPANY_ENTITIES, ...CUSTOMER_ENTITIES];
+export const FEED_ENTITIES: readonly FeedEntity[] = [
+  ...COMPANY_ENTITIES,
+  ...CUSTOMER_ENTITIES.filter((entity) => entity !== 'activityClosure'),
+];
 
 const MAIN = new Map(FEED_ENTITIES.map((entity) => [entity, mainSchema(entity)]));
 const FACET = new Map(
-  FEED_ENTITIES.map((entity): [Entity, z.ZodType<Record<string, unknown>>] => [
+  FEED_ENTITIES.map((entity): [FeedEntity, z.ZodType<Record<string, unknown>>] => [
     entity,
     ROWS[entity].shape.partial().superRefine(checkFacet(entity)),
   ]),
@@ -270,7 +273,7 @@ const LINE: z.ZodType<Record<string, unknown>> = toldLetterLine.superRefine((row
 );
 
 /** The schema of an entity's row: whole for the main facet, in part for any other. */
-export function rowSchema(entity: Entity, facet: string): z.ZodType<Record<string, unknown>> {
+export function rowSchema(entity: FeedEntity, facet: string): z.ZodType<Record<string, unknown>> {
   if (splitFacet(facet).name === 'line') return LINE;
   const schema = (facet === MAIN_FACET ? MAIN : FACET).get(entity);
   if (schema === undefined) throw new Error(`no schema for ${entity}`);

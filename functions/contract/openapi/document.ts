@@ -6,6 +6,7 @@ import type { Problem } from '../../problem.ts';
 import type { HttpTrigger } from '../../trigger.ts';
 import type { HttpTriggerName } from '../../triggers.ts';
 import { type Body, type Operation, type Parameter, TAGS } from '../operations/operation.ts';
+import { CONSISTENCY } from '../operations/parameters.ts';
 import type { Operations } from '../operations/operations.ts';
 import { PROBLEM_SCHEMA, problemResponses } from './problems.ts';
 import { components, schemaReference } from './schemas.ts';
@@ -69,11 +70,15 @@ export function openApiDocument(
 
 function operationOf(route: Route, operation: Operation, example: Example | undefined): JsonObject {
   const roles = rolesOf(route);
-  const headers = operation.conditional === true ? [IF_NONE_MATCH] : [];
+  const headers = [...(isConsistent(route) ? [CONSISTENCY] : []), ...(operation.headers ?? [])].map(
+    headerParameter,
+  );
+  const tags = operation.conditional === true ? [IF_NONE_MATCH] : [];
   const parameters = [
     ...pathParameters(route.route),
     ...(operation.query ?? []).map(queryParameter),
     ...headers,
+    ...tags,
   ];
   const { body } = operation;
   return {
@@ -89,6 +94,11 @@ function operationOf(route: Route, operation: Operation, example: Example | unde
       : { requestBody: { required: true, ...bodyOf(body, example?.request) } }),
     responses: responsesOf(route, operation, example?.answer),
   };
+}
+
+/** A read of a customer may be asked to be no older than what the caller wrote. */
+function isConsistent({ policy, method }: Route): boolean {
+  return policy === 'customer' && method === 'GET';
 }
 
 function rolesOf(route: Route): readonly Role[] {
@@ -149,7 +159,8 @@ function responsesOf(
     conditional === true
       ? [['304', { description: 'The caller has this answer already.', headers: { etag: ETAG } }]]
       : [];
-  const invalid: readonly Problem['kind'][] = query.length === 0 ? [] : ['invalid-parameter'];
+  const isChecked = query.length > 0 || isConsistent(route);
+  const invalid: readonly Problem['kind'][] = isChecked ? ['invalid-parameter'] : [];
   const wrong = problemResponses([...invalid, ...problems, ...policyProblems(route)]);
   return Object.fromEntries([...answered, ...unchanged, ...wrong]);
 }
@@ -200,6 +211,10 @@ function pathParameters(route: string): JsonObject[] {
     if (description === undefined) throw new Error(`nothing says what {${name}} in ${route} is`);
     return { name, in: 'path', required: true, description, schema: { type: 'string' } };
   });
+}
+
+function headerParameter({ name, description, schema, required }: Parameter): JsonObject {
+  return { name, in: 'header', required: required === true, description, schema };
 }
 
 function queryParameter({ name, description, schema, required }: Parameter): JsonObject {

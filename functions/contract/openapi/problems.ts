@@ -1,6 +1,7 @@
 // The problems of the OpenAPI document: statuses, titles and texts as they are really answered.
 import { ROLES } from '../../../domain/access.ts';
 import type { JsonObject } from '../../../domain/json.ts';
+import { COMMAND_RULES } from '../../../domain/commands/refusal.ts';
 import { type Problem, problemResponse } from '../../problem.ts';
 
 type Kind = Problem['kind'];
@@ -31,11 +32,28 @@ const PROBLEMS: { readonly [K in Kind]: Extract<Problem, { readonly kind: K }> }
     detail: 'limit is a whole number.',
     allowed: ['1 to 500'],
   },
+  'body-invalid': {
+    kind: 'body-invalid',
+    code: 'date-invalid',
+    pointer: '/date',
+    detail: 'A date is YYYY-MM-DD and in the calendar, from 1900 to 2999.',
+  },
+  'command-refused': {
+    kind: 'command-refused',
+    rule: 'exceeds-open',
+    pointer: '/settlements/0/amount',
+    detail: 'The transaction has less than that open.',
+  },
   unauthenticated: { kind: 'unauthenticated', reason: 'no-token' },
   forbidden: { kind: 'forbidden', roles: ROLES },
   'company-not-found': { kind: 'company-not-found' },
   'feature-off': { kind: 'feature-off', feature: 'workspace' },
   'customer-not-found': { kind: 'customer-not-found' },
+  'command-not-found': { kind: 'command-not-found' },
+  'command-not-the-erps': { kind: 'command-not-the-erps' },
+  'command-running': { kind: 'command-running' },
+  'idempotency-key-missing': { kind: 'idempotency-key-missing' },
+  'idempotency-key-reused': { kind: 'idempotency-key-reused' },
   'activity-not-found': { kind: 'activity-not-found' },
   'quarantine-item-not-found': { kind: 'quarantine-item-not-found' },
   'rebuild-not-found': { kind: 'rebuild-not-found' },
@@ -85,6 +103,9 @@ export const PROBLEM_SCHEMA: JsonObject = {
       items: { type: 'string' },
       description: 'What the parameter takes, where it can be listed.',
     },
+    code: { type: 'string', description: 'What is wrong with a field of the body.' },
+    rule: { enum: COMMAND_RULES, description: 'The rule a command breaks.' },
+    pointer: { type: 'string', description: 'The JSON pointer of the field in the body.' },
     traceId: { type: 'string', description: 'What to quote when asking about it.' },
   },
   required: ['type', 'title', 'status', 'traceId'],

@@ -1,7 +1,7 @@
 // The events of the feed in the OpenAPI document: one schema for each entity, made of the schemas
 // that check them. What JSON Schema cannot say of a row is said in its description.
 import * as z from 'zod';
-import { type Entity, FACETS, KEYED_FACETS, MAIN_FACET } from '../../../domain/change.ts';
+import { type FeedEntity, FACETS, KEYED_FACETS, MAIN_FACET } from '../../../domain/change.ts';
 import '../answers/values-schema.ts';
 import { data, envelope, isCompanyEntity, SOURCE_TEXT, VERSION_TEXT } from '../feed/event.ts';
 import { accountingCurrency, amount, timeZone, unscaledAmount } from '../feed/fields.ts';
@@ -33,7 +33,7 @@ timeZone.register(z.globalRegistry, {
 });
 
 /** What each row is, with the rules between its fields. */
-const ROWS: Readonly<Record<Entity, string>> = {
+const ROWS: Readonly<Record<FeedEntity, string>> = {
   company: 'A legal entity.',
   agingDefinition:
     'Ordered buckets with inclusive ranges of ages in days. They cover every age exactly once, both ' +
@@ -62,7 +62,7 @@ const ROWS: Readonly<Record<Entity, string>> = {
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function wholeRow(entity: Entity): z.ZodType {
+function wholeRow(entity: FeedEntity): z.ZodType {
   return rowSchema(entity, MAIN_FACET).register(z.globalRegistry, {
     id: `${capital(entity)}Row`,
     description: `${ROWS[entity]} Other fields are kept and ignored.`,
@@ -70,7 +70,7 @@ function wholeRow(entity: Entity): z.ZodType {
 }
 
 /** What one source table tells of a row, where several do. */
-function partOfRow(entity: Entity): z.ZodType {
+function partOfRow(entity: FeedEntity): z.ZodType {
   const name = `${capital(entity)}Row`;
   return rowSchema(entity, FACETS[entity][0] ?? 'party:').register(z.globalRegistry, {
     id: `${name}Part`,
@@ -83,7 +83,7 @@ function partOfRow(entity: Entity): z.ZodType {
 const upsert = z.literal('upsert').describe('The whole row, as it is now.');
 
 /** What an entity's changes hold: a row, a part of one, or none where it was deleted. */
-function dataOf(entity: Entity): z.ZodType {
+function dataOf(entity: FeedEntity): z.ZodType {
   const owner = isCompanyEntity(entity)
     ? data.omit({ customer: true, row: true })
     : data.omit({ row: true }).extend({

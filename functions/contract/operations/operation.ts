@@ -11,11 +11,12 @@ export const TAGS = {
   User: 'Who is signed in, and what there is to work with.',
   Lists: 'The landing page of a company: its parts in one call, and each as a grid of its own.',
   Customer: 'One customer: what it owes, by age, in detail, at any date.',
+  Commands: 'What coordinators have done: at once what is ours, by the ERP what is about money.',
   Operations: 'Whether it works, what it could not apply, rebuilding, and this description.',
 } as const;
 export type Tag = keyof typeof TAGS;
 
-/** A query parameter; its schema in JSON Schema. */
+/** A parameter of the query, or a header; its schema in JSON Schema. */
 export type Parameter = {
   readonly name: string;
   readonly description: string;
@@ -38,6 +39,8 @@ export type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly query?: readonly Parameter[];
+  /** Headers of a request, but those that come with its policy. */
+  readonly headers?: readonly Parameter[];
   readonly body?: Body;
   readonly answers: { readonly [Status in 200 | 202]?: Body };
   /** Answers with an ETag, and 304 to a caller who has it. */

@@ -1,6 +1,13 @@
 // The operation of every route: a route without one does not compile.
 import type { HttpTriggerName } from '../../triggers.ts';
 import {
+  getCommand,
+  postActivitiesClose,
+  postActivity,
+  postCommand,
+  postCommandOutcome,
+} from './commands.ts';
+import {
   getCustomer,
   getCustomerAging,
   getCustomerExplanation,
@@ -48,6 +55,11 @@ export const operations: Operations = {
   'get-activities': getActivities,
   'get-activity': getActivity,
   'get-customers': getCustomers,
+  'post-command': postCommand,
+  'post-activity': postActivity,
+  'post-activities-close': postActivitiesClose,
+  'get-command': getCommand,
+  'post-command-outcome': postCommandOutcome,
   'get-customer': getCustomer,
   'get-customer-aging': getCustomerAging,
   'get-customer-transactions': getCustomerTransactions,

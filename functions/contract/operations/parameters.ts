@@ -1,6 +1,7 @@
 // Query parameters of reads, from the very limits, choices and columns the readers go by.
 import type { JsonObject } from '../../../domain/json.ts';
 import { type Column, type Content, FORMS, parametersOf, VALUE_LENGTH_MAX } from '../list-query.ts';
+import { CONSISTENCY_LENGTH_MAX } from '../consistency-token.ts';
 import { CURSOR_LENGTH_MAX } from '../cursor.ts';
 import { type Choice, LIMIT_DEFAULT, LIMIT_MAX } from '../query.ts';
 import type { Parameter } from './operation.ts';
@@ -19,6 +20,14 @@ export const CURSOR: Parameter = {
     'The `cursor` of the page before, with the same other parameters. An item that moves meanwhile ' +
     'may come twice or be missed.',
   schema: { type: 'string', maxLength: CURSOR_LENGTH_MAX },
+};
+
+export const CONSISTENCY: Parameter = {
+  name: 'Arrears-Consistency',
+  description:
+    'The token of a command’s answer: what is read of a customer that command changed is no older. ' +
+    '503 if the store stays behind for some seconds.',
+  schema: { type: 'string', maxLength: CONSISTENCY_LENGTH_MAX },
 };
 
 export const AS_OF: Parameter = {

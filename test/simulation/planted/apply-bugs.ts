@@ -43,7 +43,7 @@ export const APPLY_BUGS: readonly PlantedBug[] = [
       {
         file: 'application/retry-lost-races.ts',
         find: 'throw new TooManyConflicts();\n    await',
-        put: 'return { outcomes: [{ kind: "duplicate" }], header: null };\n    await',
+        put: 'return { outcomes: [{ kind: "duplicate" }], header: null, activities: [] };\n    await',
       },
     ],
   },
@@ -54,7 +54,7 @@ export const APPLY_BUGS: readonly PlantedBug[] = [
         file: MESSAGE,
         find: 'const chunk = await applyChunk(company, customer, some, ports.customers, ports.hash);',
         put: `void applyChunk(company, customer, some, ports.customers, ports.hash).catch(() => {});
-          const chunk = { outcomes: some.map(() => ({ kind: 'applied' })), header: null };`,
+          const chunk = { outcomes: some.map(() => ({ kind: 'applied' })), header: null, activities: [] };`,
       },
     ],
   },
@@ -65,7 +65,8 @@ export const APPLY_BUGS: readonly PlantedBug[] = [
         file: MESSAGE,
         find: '() => applySome(message, done, end, ports)',
         put: `() => applySome(message, done, end, ports).catch(() => ({
-          outcomes: message.changes.map(() => ({ kind: 'duplicate' })), header: null }))`,
+          outcomes: message.changes.map(() => ({ kind: 'duplicate' })), header: null,
+          activities: [] }))`,
       },
     ],
   },

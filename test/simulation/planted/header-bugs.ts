@@ -1,7 +1,7 @@
 // Planted bugs in the sums and greatest values of the header.
 import type { PlantedBug } from '../planted-bug.ts';
 
-const APPLY = 'application/apply-customer-changes.ts';
+const APPLY = 'application/customer-reading.ts';
 const GREATEST = 'domain/greatest-values.ts';
 const HEADER = 'domain/header.ts';
 

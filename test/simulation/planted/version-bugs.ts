@@ -98,7 +98,7 @@ export const VERSION_BUGS: readonly PlantedBug[] = [
     name: 'a delete leaves no tombstone',
     replacements: [
       {
-        file: 'application/apply-customer-changes.ts',
+        file: 'application/customer-reading.ts',
         find: 'writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });',
         put: `const isGone = after !== null && after.parts.main?.row === null;
           if (isGone && before === null) continue;
