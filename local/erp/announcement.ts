@@ -1,8 +1,10 @@
 // What the workspace announces of collections data (topic `collections-events`): the ERP takes
-// activities and statuses over as records of its own, and tells them like any others of its rows.
+// activities and statuses over as records of its own, closes activities that it has, and tells all
+// of that like any others of its rows.
 import * as z from 'zod';
+import type { Row } from '../sample/customer-rows.ts';
 import { isOwn } from './find-transaction.ts';
-import type { LedgerRow } from './ledger.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
 import type { Numbering } from './numbering.ts';
 
 const row = z.record(z.string(), z.unknown());
@@ -11,6 +13,8 @@ const upsert = z.object({
   op: z.literal('upsert'),
   company: z.string(),
   customer: z.string(),
+  /** Its record at the workspace. */
+  record: z.string(),
   /** The command by which it came about. */
   causedBy: z.string().min(1),
 });
@@ -19,7 +23,8 @@ const announcement = z.discriminatedUnion('type', [
   z.object({
     id: z.string().min(1),
     type: z.literal('erp.activity.changed.v1'),
-    data: upsert.extend({ row }),
+    /** A closing names the activity that it closes; an activity that is new names none. */
+    data: upsert.extend({ row: row.and(z.object({ activity: reference.exactOptional() })) }),
   }),
   z.object({
     id: z.string().min(1),
@@ -37,16 +42,37 @@ export function readAnnouncement(message: unknown): Announcement | null {
 }
 
 /** The record that the ERP makes of it; null where it is about a record of another ERP. */
-export function echoOf(announced: Announcement, numbering: Numbering): LedgerRow | null {
-  switch (announced.type) {
-    case 'erp.activity.changed.v1':
-      return { entity: 'activity', record: numbering.record(), row: announced.data.row };
+export function echoOf(
+  { type, data }: Announcement,
+  ledger: Ledger,
+  numbering: Numbering,
+): LedgerRow | null {
+  switch (type) {
+    case 'erp.activity.changed.v1': {
+      const { activity, ...row } = data.row;
+      if (activity !== undefined) return closed(activity, row, ledger);
+      // By this it is found again when it is closed before the workspace knows it as the ERP's.
+      const taken = { ...row, workspaceRecord: data.record };
+      return { entity: 'activity', record: numbering.record(), row: taken };
+    }
     case 'erp.collectionsStatus.changed.v1': {
-      const { transaction, ...rest } = announced.data.row;
+      const { transaction, ...row } = data.row;
       if (!isOwn(transaction.source)) return null;
       // Among its own rows the key says it all.
-      const own = { transaction: transaction.record, ...rest };
+      const own = { ...row, transaction: transaction.record };
       return { entity: 'collectionsStatus', record: numbering.record(), row: own };
     }
   }
+}
+
+/** The activity as the ERP has it, closed; null where it has none. */
+function closed(
+  { source, record }: z.infer<typeof reference>,
+  { closedAt, closedBy }: Row,
+  ledger: Ledger,
+): LedgerRow | null {
+  const own = isOwn(source) ? record : ledger.activityTakenOver(record);
+  const row = own === null ? null : ledger.row('activity', own);
+  if (own === null || row === null) return null;
+  return { entity: 'activity', record: own, row: { ...row, closed: true, closedAt, closedBy } };
 }

@@ -172,6 +172,33 @@ describe('an announcement', () => {
     );
   });
 
+  test('of a closing closes the activity, the ERP’s own or one it took over', () => {
+    const { erp } = erpOver(':memory:');
+    const taken = erp.takeOver(announced('activity', activity));
+    const own = String(Object(taken.events[0]?.['data']).record);
+    const closing = (source: string, record: string, id: string) => {
+      const about = { ...activity, activity: { source, record } };
+      const row = { ...about, closed: true, closedAt: NOW, closedBy: '000101' };
+      return { ...announced('activity', row, { causedBy: id }), id };
+    };
+
+    const first = erp.takeOver(closing('/workspace', 'w-1', 'e-2'));
+    expect(first.events).toMatchObject([
+      {
+        data: {
+          record: own,
+          causedBy: 'e-2',
+          row: { ...activity, closed: true, closedAt: NOW, closedBy: '000101' },
+        },
+      },
+    ]);
+    expect(Object(first.events[0]?.['data']).row).not.toHaveProperty('activity');
+    const second = erp.takeOver(closing(SOURCE, own, 'e-3'));
+    expect(second.events).toMatchObject([{ data: { record: own, causedBy: 'e-3' } }]);
+    expect(erp.takeOver(closing('/workspace', 'w-2', 'e-4')).events).toEqual([]);
+    expect(erp.takeOver(closing(SOURCE, '404', 'e-5')).events).toEqual([]);
+  });
+
   test.each([
     ['another entity', announced('contact', {})],
     ['a delete', announced('activity', activity, { op: 'delete' })],

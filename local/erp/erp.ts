@@ -59,13 +59,13 @@ export class Erp {
     return this.#keep(command.id, occasion, changes, outcome, numbering);
   }
 
-  #firstEcho({ id, ...announced }: Announcement): Answer {
+  #firstEcho(announced: Announcement): Answer {
     const { company, customer, causedBy } = announced.data;
     const numbering = this.#numbering();
-    const isKnown = this.#accounts().has(accountKey(company, customer));
-    const row = isKnown ? echoOf({ id, ...announced }, numbering) : null;
+    const begun = this.#accounts().get(accountKey(company, customer));
+    const row = begun === undefined ? null : echoOf(announced, this.#ledgerOf(begun), numbering);
     const occasion = { company, customer, at: this.#at(), causedBy };
-    return this.#keep(id, occasion, row === null ? [] : [row], null, numbering);
+    return this.#keep(announced.id, occasion, row === null ? [] : [row], null, numbering);
   }
 
   #keep(

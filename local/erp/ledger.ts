@@ -104,6 +104,14 @@ export class Ledger {
     return this.#all('installment').filter(({ row }) => row['transaction'] === transaction);
   }
 
+  /** The record under which the ERP has an activity of the workspace; null where it has not. */
+  activityTakenOver(workspaceRecord: string): string | null {
+    const found = this.#all('activity').find(
+      ({ row }) => row['workspaceRecord'] === workspaceRecord,
+    );
+    return found?.record ?? null;
+  }
+
   #all(entity: LedgerEntity): { readonly record: string; readonly row: Row }[] {
     return [...this.#rows.values()].flatMap(({ record, row, entity: its }) =>
       its === entity && row !== null ? [{ record, row }] : [],
