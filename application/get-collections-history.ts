@@ -4,7 +4,7 @@ import { collectionsHistory, type HistoryItem } from '../domain/collections-hist
 import { readTransaction } from '../domain/transaction.ts';
 import type { CustomerView, ReadPorts } from './open-customer.ts';
 
-/** Versions of statuses and letters read for one page; beyond them there is no answer. */
+/** Versions of statuses and letters, and commands, read for one page; beyond them there is no answer. */
 export const HISTORY_VERSIONS_MAX = 10_000;
 
 export type HistoryRequest = {
@@ -30,9 +30,14 @@ export async function getCollectionsHistory(
   { after, limit }: HistoryRequest,
   { customers }: ReadPorts,
 ): Promise<HistoryAnswer | HistoryFault> {
-  const documents = await customers.history(view.pk, HISTORY_VERSIONS_MAX + 1);
-  if (documents.length > HISTORY_VERSIONS_MAX) return { kind: 'history-too-long' };
-  const history = collectionsHistory(documents, view.company.timeZone);
+  const most = HISTORY_VERSIONS_MAX + 1;
+  const [documents, commands] = await Promise.all([
+    customers.history(view.pk, most),
+    customers.commands(view.pk, most),
+  ]);
+  if (documents.length + commands.length > HISTORY_VERSIONS_MAX)
+    return { kind: 'history-too-long' };
+  const history = collectionsHistory(documents, commands, view.company.timeZone);
   const start = after === null ? 0 : history.findIndex(({ id }) => id === after) + 1;
   if (after !== null && start === 0) return { kind: 'unknown-entry' };
   const items = history.slice(start, start + limit);

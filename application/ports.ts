@@ -151,6 +151,8 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   timeline(pk: string, question: TimelineQuestion): Promise<readonly TimelineDocument[]>;
   /** Every version of a status or a letter, in no order. */
   history(pk: string, limit: number): Promise<readonly HistoryDocument[]>;
+  /** Every command, in no order. */
+  commands(pk: string, limit: number): Promise<readonly CommandDocument[]>;
   /** Settlements, installments and status records that name any of these transactions. */
   recordsNaming(pk: string, transactions: readonly string[]): Promise<readonly ShapingDocument[]>;
 };

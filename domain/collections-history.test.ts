@@ -45,8 +45,9 @@ const letter = (version: number, row: JsonObject | null, time?: string) =>
 
 /** `version: before → after`, newest first. */
 function lines(documents: readonly HistoryDocument[]): string[] {
-  return collectionsHistory(documents, 'UTC').map((item) => {
-    const word = (state: HistoryItem['after']) => state?.status ?? '-';
+  return collectionsHistory(documents, [], 'UTC').map((item) => {
+    const word = (state: HistoryItem['after']) =>
+      state !== null && 'status' in state ? state.status : '-';
     return `${item.record}${item.version.version}: ${word(item.before)} → ${word(item.after)}`;
   });
 }
@@ -61,7 +62,7 @@ describe('the collections history of statuses', () => {
 
   test('has each after the one before it of the same transaction, newest first', () => {
     expect(lines(history)).toEqual(LINES);
-    const [newest] = collectionsHistory(history, 'UTC');
+    const [newest] = collectionsHistory(history, [], 'UTC');
     expect(newest).toMatchObject({ at: '2026-05-03T10:00:00.000Z', changedBy: 'Ann' });
   });
 
@@ -82,7 +83,7 @@ describe('the collections history of statuses', () => {
       'b1: disputed → promiseToPay',
       'a1: - → disputed',
     ]);
-    expect(collectionsHistory([...history, deleted], 'UTC')[1]).toMatchObject({
+    expect(collectionsHistory([...history, deleted], [], 'UTC')[1]).toMatchObject({
       transaction: 'transaction|~2fa|t',
       changedBy: null,
     });
@@ -107,7 +108,7 @@ describe('the collections history of statuses', () => {
   });
 
   test('knows no transaction of a record that was only ever deleted', () => {
-    const [item] = collectionsHistory([status('a', 1, null)], 'UTC');
+    const [item] = collectionsHistory([status('a', 1, null)], [], 'UTC');
     expect(item).toMatchObject({ transaction: null, before: null, after: null });
   });
 
@@ -132,7 +133,7 @@ describe('the collections history of letters', () => {
       'l2: created → posted',
       'l1: - → created',
     ]);
-    const whens = collectionsHistory(letters, 'UTC').map(({ on, at }) => [formatDay(on), at]);
+    const whens = collectionsHistory(letters, [], 'UTC').map(({ on, at }) => [formatDay(on), at]);
     expect(whens.slice(1, 3)).toEqual([
       ['2026-05-06', '2026-05-06T10:00:00.000Z'],
       ['2026-05-02', null],
@@ -157,7 +158,7 @@ describe('the day of an entry', () => {
     ['UTC', '2026-05-01'],
     ['Etc/GMT+12', '2026-04-30'],
   ])('is the one in the company: %s', (zone, expected) => {
-    const [item] = collectionsHistory([status('a', 1, 'disputed', '2026-05-01T11:00:00Z')], zone);
+    const [item] = collectionsHistory([status('a', 1, 'disputed', '2026-05-01T11:00:00Z')], [], zone);
     expect(formatDay(item?.on ?? 0)).toBe(expected);
   });
 });

@@ -3,6 +3,9 @@
 import { type Day, localDay } from './calendar.ts';
 import { MAIN_FACET } from './change.ts';
 import { type CollectionLetter, readLetter } from './collection-letter.ts';
+import type { CommandDocument } from './commands/command-document.ts';
+import { type Subject, subjectsOf } from './commands/command-history.ts';
+import { idOf, requester, WORKSPACE_EPOCH, WORKSPACE_SOURCE } from './commands/own-changes.ts';
 import { type StatusEntry, statusWordOf } from './collections-status.ts';
 import type { HistoryDocument } from './history-entry.ts';
 import { textOrNull } from './row-reader.ts';
@@ -10,7 +13,7 @@ import { compareText } from './text-order.ts';
 import { compareVersions, type Version } from './version.ts';
 
 /** What every entry tells, of whatever kind. */
-type EntryOf<Entity extends HistoryDocument['entity'], State> = {
+type EntryOf<Entity extends HistoryDocument['entity'] | 'command', State> = {
   readonly id: string;
   readonly entity: Entity;
   readonly source: string;
@@ -23,8 +26,10 @@ type EntryOf<Entity extends HistoryDocument['entity'], State> = {
   /** Who changed it; null when that was not told. */
   readonly changedBy: string | null;
   readonly before: State | null;
-  /** Null when the record was deleted. */
+  /** Null when the record was deleted, and of a command where the ERP tells what comes of it. */
   readonly after: State | null;
+  /** The id of the command that made it so; null where none did. */
+  readonly command: string | null;
 };
 
 export type StatusChange = EntryOf<'collectionsStatus', StatusEntry> & {
@@ -33,12 +38,16 @@ export type StatusChange = EntryOf<'collectionsStatus', StatusEntry> & {
 };
 export type LetterChange = EntryOf<'collectionLetter', CollectionLetter>;
 
-/** Commands, reminder drafts and closures of activities become further members. */
-export type HistoryItem = StatusChange | LetterChange;
+export type CommandEntry = EntryOf<'command', readonly Subject[]> &
+  Pick<CommandDocument, 'state'> & { readonly type: CommandDocument['work']['type'] };
+
+/** Reminder drafts become a further member. */
+export type HistoryItem = StatusChange | LetterChange | CommandEntry;
 
 /** The history in a company of this time zone, newest first. */
 export function collectionsHistory(
   documents: readonly HistoryDocument[],
+  commands: readonly CommandDocument[],
   timeZone: string,
 ): readonly HistoryItem[] {
   const records = Map.groupBy(documents.flatMap(versionOf), keyOf);
@@ -51,11 +60,38 @@ export function collectionsHistory(
   }
   const byTransaction = Map.groupBy(statuses, ({ transaction }) => transaction);
   const told = [...byTransaction.values()].flatMap(inForceBefore);
-  return [...told, ...letters].toSorted((a, b) => -compareHistory(a, b));
+  const asked = commands.map((command) => commandEntry(command, timeZone));
+  const said = told.filter((change) => !isReplaced(change));
+  return [...said, ...letters, ...asked].toSorted((a, b) => -compareHistory(a, b));
+}
+
+/** Of the workspace's own rows one is taken back when the ERP has told its own: that says nothing. */
+function isReplaced({ source, after }: StatusChange): boolean {
+  return source === WORKSPACE_SOURCE && after === null;
+}
+
+function commandEntry(command: CommandDocument, timeZone: string): CommandEntry {
+  const { id, key, requestedAt, state, work } = command;
+  return {
+    id,
+    entity: 'command',
+    source: WORKSPACE_SOURCE,
+    record: key,
+    version: { epoch: WORKSPACE_EPOCH, version: '1' },
+    on: localDay(requestedAt, timeZone),
+    at: requestedAt,
+    changedBy: requester(command),
+    command: idOf(command),
+    type: work.type,
+    state,
+    ...subjectsOf(command),
+  };
 }
 
 /** A version as it was told. */
-type Told = Pick<HistoryItem, 'id' | 'entity' | 'source' | 'record' | 'version'> & {
+type Told = Pick<HistoryDocument, 'id' | 'entity' | 'source' | 'record'> & {
+  readonly version: Version;
+  readonly command: string | null;
   readonly time: string;
   readonly row: NonNullable<HistoryDocument['parts'][string]>['row'];
 };
@@ -63,8 +99,8 @@ type Told = Pick<HistoryItem, 'id' | 'entity' | 'source' | 'record' | 'version'>
 function versionOf({ id, entity, source, record, parts }: HistoryDocument): readonly Told[] {
   const part = parts[MAIN_FACET];
   if (part === undefined) return [];
-  const { epoch, version, time, row } = part;
-  return [{ id, entity, source, record, version: { epoch, version }, time, row }];
+  const { epoch, version, time, row, causedBy: command = null } = part;
+  return [{ id, entity, source, record, version: { epoch, version }, command, time, row }];
 }
 
 function keyOf({ entity, source, record }: Told): string {

@@ -2,6 +2,7 @@
 // one partition and follows an index.
 import type { Container, JSONValue } from '@azure/cosmos';
 import type { CustomerQueries, TransactionsQuestion } from '../../application/ports.ts';
+import type { CommandDocument } from '../../domain/commands/command-document.ts';
 import type { StatusDocument } from '../../domain/collections-status.ts';
 import type { HistoryDocument } from '../../domain/history-entry.ts';
 import type { InstallmentDocument } from '../../domain/installment.ts';
@@ -74,11 +75,14 @@ export function customerQueries(container: Container): CustomerQueries {
       return [...found.values()];
     },
     timeline: (pk, question) => timelineDocuments(container, pk, question),
-    history(pk, limit) {
-      const selection = { kind: 'history', where: 'true', limit } as const;
-      return selectDocuments<HistoryDocument>(container, pk, selection);
-    },
+    history: (pk, limit) => selectDocuments<HistoryDocument>(container, pk, all('history', limit)),
+    commands: (pk, limit) => selectDocuments<CommandDocument>(container, pk, all('command', limit)),
   };
+}
+
+/** All documents of a kind, up to a limit. */
+function all<Kind extends string>(kind: Kind, limit: number): Selection<Kind> {
+  return { kind, where: 'true', limit };
 }
 
 /** Settlements of some transactions, on either side. */

@@ -220,6 +220,7 @@ function customerQueries(calling: Calling, store: CustomerQueries): CustomerQuer
       ask(calling, 'settlementsOf', () => store.settlementsOf(pk, transactions, limit)),
     timeline: (pk, question) => ask(calling, 'timeline', () => store.timeline(pk, question)),
     history: (pk, limit) => ask(calling, 'history', () => store.history(pk, limit)),
+    commands: (pk, limit) => ask(calling, 'commands', () => store.commands(pk, limit)),
     lastPayments: (...question) =>
       ask(calling, 'lastPayments', () => store.lastPayments(...question)),
     promisedTransactions: (pk) =>

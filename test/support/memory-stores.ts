@@ -9,6 +9,7 @@ import type {
   TimelineQuestion,
   TransactionsQuestion,
 } from '../../application/ports.ts';
+import type { CommandDocument } from '../../domain/commands/command-document.ts';
 import type { CustomerDocument } from '../../domain/customer-document.ts';
 import type { Related } from '../../domain/customer-edit.ts';
 import type { Maximum } from '../../domain/greatest-values.ts';
@@ -144,14 +145,27 @@ function customersIn(partitions: Partitions<StoredCustomerDocument>): MemoryCust
       return found.slice(0, limit);
     },
     timeline: async (pk, question) => timelinePage(all(pk), question),
-    async history(pk, limit) {
-      const found = all(pk).filter((one): one is HistoryDocument => one.kind === 'history');
-      return found.slice(0, limit);
-    },
+    ...versionsOf(all),
     recordsNaming: async (pk, ids) =>
       all(pk).flatMap((one) => (isShaping(one) && names(one, ids) ? [one] : [])),
   };
   return store;
+}
+
+/** What the collections history is made of. */
+function versionsOf(
+  all: (pk: string) => readonly StoredCustomerDocument[],
+): Pick<CustomerQueries, 'history' | 'commands'> {
+  return {
+    history: async (pk, limit) =>
+      all(pk)
+        .filter((one): one is HistoryDocument => one.kind === 'history')
+        .slice(0, limit),
+    commands: async (pk, limit) =>
+      all(pk)
+        .filter((one): one is CommandDocument => one.kind === 'command')
+        .slice(0, limit),
+  };
 }
 
 /** Everything stored, some at a time. */

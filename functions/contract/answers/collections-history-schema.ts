@@ -1,6 +1,8 @@
 // What …/collections-history answers.
 import * as z from 'zod';
 import { LETTER_STATUSES } from '../../../domain/collection-letter.ts';
+import { COMMAND_TYPES } from '../../../domain/commands/command.ts';
+import { COMMAND_STATES } from '../../../domain/commands/command-document.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
 import { letter } from './timeline-schema.ts';
 import { currency, cursor, customerFields, date, instant, money } from './values-schema.ts';
@@ -15,6 +17,7 @@ const entry = {
   record: z.string().describe('The key of the row in its source.'),
   version: z.string(),
   deleted: z.boolean().describe('Whether the source has deleted the row; `after` is null then.'),
+  command: told.describe('The id of the command that made it so; null where none did.'),
   number: told.describe('Of the transaction, or the letter; null where it is not known.'),
 };
 
@@ -49,8 +52,32 @@ const letterEntry = z
   })
   .meta({ id: 'LetterHistoryEntry', description: 'A change of a collection letter.' });
 
+const subjects = z
+  .array(
+    z.strictObject({
+      source: z.string(),
+      record: z.string(),
+      number: told,
+      value: z
+        .string()
+        .describe('A status, `open` or `closed`; of a command to the ERP the amount it is about.'),
+    }),
+  )
+  .nullable();
+
+const commandEntry = z
+  .strictObject({
+    entity: z.literal('command'),
+    ...entry,
+    type: z.enum(COMMAND_TYPES),
+    state: z.enum(COMMAND_STATES),
+    before: subjects,
+    after: subjects.describe('Null where the ERP tells what comes of it, by changes of its own.'),
+  })
+  .meta({ id: 'CommandHistoryEntry', description: 'What a coordinator asked for.' });
+
 export const historyEntry = z
-  .union([statusEntry, letterEntry])
+  .union([statusEntry, letterEntry, commandEntry])
   .meta({ id: 'HistoryEntry', description: 'What was so before and after, by `entity`.' });
 
 export const collectionsHistory = z

@@ -32,13 +32,18 @@ function entryAnswer(entry: HistoryEntry): AnswerOf<typeof historyEntry> {
     source: `${source}/${version.epoch}`,
     record,
     version: version.version,
-    deleted: entry.after === null,
+    deleted: entry.entity !== 'command' && entry.after === null,
+    command: entry.command,
   };
   switch (entry.entity) {
     case 'collectionsStatus': {
       const { entity, number, before, after } = entry;
       const states = { before: statusFields(before), after: statusFields(after) };
       return { entity, ...told, number, ...states };
+    }
+    case 'command': {
+      const { entity, type, state, before, after } = entry;
+      return { entity, ...told, number: null, type, state, before, after };
     }
     case 'collectionLetter': {
       const { entity, before, after } = entry;

@@ -45,7 +45,7 @@ export const getCollectionsHistory: Operation = {
   tag: 'Customer',
   summary: 'Collections history',
   description:
-    'Every version of a collections status or a letter that was ever told, newest first: who, when, ' +
+    'Every command, and every version of a collections status or a letter that was ever told, newest first: who, when, ' +
     `before and after. One of more than ${HISTORY_VERSIONS_MAX} versions is refused.`,
   query: [LIMIT, CURSOR],
   answers: { 200: json('A page of the history.', collectionsHistory) },
