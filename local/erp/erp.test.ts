@@ -213,16 +213,3 @@ describe('an announcement', () => {
     expect(erpOver(':memory:').erp.takeOver(message).events).toEqual([]);
   });
 });
-
-test('an answer is kept whole or not at all', () => {
-  const { books, ask } = erpOver(':memory:');
-  ask(SETTLE, 'c-1');
-  const rows = books.rowsOf('usmf', 'C-1');
-  const entry = { message: 'c-1', company: 'usmf', customer: 'C-1', lastNumber: 99 };
-  const answer = { events: [], outcome: null };
-
-  expect(() => books.keep({ ...entry, answer, rows: [line('3', '1.00')] })).toThrow('UNIQUE');
-
-  expect(books.rowsOf('usmf', 'C-1')).toEqual(rows);
-  expect(books.lastNumber()).toBeLessThan(99);
-});
