@@ -12,6 +12,8 @@ import { messageOf, type Request } from './fixtures/requests.ts';
 import { ERP_QUEUES, startErp } from './start-erp.ts';
 
 const DATE = '2026-11-24';
+/** Few, so that it does not take long until a message is a dead letter. */
+const DELIVERIES = 3;
 const ACCOUNT = { company: 'usmf', customer: 'US-0001' };
 const STATEMENT: Request = {
   type: 'workspace.reprint.requested.v1',
@@ -66,8 +68,11 @@ async function arrears(answers: Readonly<Record<string, readonly Answer[]>> = {}
 }
 
 async function given(answers: Parameters<typeof arrears>[0] = {}) {
-  const { serviceBus } = topology;
-  const { broker, passTime, send } = await openBroker(serviceBus);
+  const { queues, topics } = topology.serviceBus;
+  const { broker, passTime, send } = await openBroker({
+    queues: queues.map((queue) => ({ ...queue, maxDeliveryCount: DELIVERIES })),
+    topics,
+  });
   const server = await arrears(answers);
   const folder = mkdtempSync(join(tmpdir(), 'erp-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -199,7 +204,7 @@ describe('a command', () => {
   test('whose changes are refused ends among the dead letters, and so does what is none', async () => {
     const refused: Answer = { status: 202, body: { rejected: 1 } };
     const { broker, send, start, sendCommand } = await given({
-      '/api/changes': Array.from({ length: 20 }, () => refused),
+      '/api/changes': Array.from({ length: DELIVERIES }, () => refused),
     });
     start();
     await sendCommand('c-1', WRITE_OFF);
