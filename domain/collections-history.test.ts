@@ -158,7 +158,11 @@ describe('the day of an entry', () => {
     ['UTC', '2026-05-01'],
     ['Etc/GMT+12', '2026-04-30'],
   ])('is the one in the company: %s', (zone, expected) => {
-    const [item] = collectionsHistory([status('a', 1, 'disputed', '2026-05-01T11:00:00Z')], [], zone);
+    const [item] = collectionsHistory(
+      [status('a', 1, 'disputed', '2026-05-01T11:00:00Z')],
+      [],
+      zone,
+    );
     expect(formatDay(item?.on ?? 0)).toBe(expected);
   });
 });

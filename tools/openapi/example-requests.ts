@@ -4,6 +4,7 @@ import type { Example, Examples } from '../../functions/contract/openapi/documen
 import type { JsonValue } from '../../domain/json.ts';
 import { feedSample } from '../../local/feed-sample.ts';
 import { dayOf } from '../../local/sample/business-days.ts';
+import { commandExamples, firstOf, textOf } from './example-commands.ts';
 import { sameEveryRun, sendFailures } from './example-failures.ts';
 import { type SampleEvent, sampleEvents } from '../../local/sample/sample.ts';
 
@@ -41,7 +42,14 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
   const reads = await readExamples(app.url);
   const told = await toldChanges(app.url, events);
   const rows = { 'post-d365-rows': await exampleOf(app.url, ROWS_PATH, EXPORTED_ROWS) };
-  return { ...reads, 'post-changes': told, ...rows, ...(await opsExamples(app)) };
+  const commands = await commandExamples((path, body) => exampleOf(app.url, path, body), {
+    company: COMPANY,
+    customer: CUSTOMER,
+    today: TODAY,
+    transaction: reads['get-customer-transactions'] ?? rows['post-d365-rows'],
+    activity: reads['get-activity'] ?? rows['post-d365-rows'],
+  });
+  return { ...reads, ...commands, 'post-changes': told, ...rows, ...(await opsExamples(app)) };
 }
 
 async function readExamples(url: string): Promise<Examples> {
@@ -114,7 +122,7 @@ async function toldChanges(url: string, events: readonly SampleEvent[]): Promise
 
 /** What a path answers: to a body, to none that is posted, or to a read. */
 async function exampleOf(url: string, path: string, body?: JsonValue): Promise<Example> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', 'idempotency-key': path };
   const json = body === undefined || body === null ? {} : { headers, body: JSON.stringify(body) };
   const init = body === undefined ? {} : { method: 'POST', ...json };
   const answer = await answered(await fetch(`${url}/api/${path}`, init));
@@ -125,16 +133,4 @@ async function answered(response: Response): Promise<JsonValue> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
   return JSON.parse(text);
-}
-
-function firstOf({ answer }: Example): unknown {
-  const { items }: Record<string, unknown> = Object(answer);
-  return Array.isArray(items) ? items[0] : undefined;
-}
-
-function textOf(item: unknown, field: string): string {
-  const fields: Record<string, unknown> = Object(item);
-  const text = fields[field];
-  if (typeof text !== 'string') throw new Error(`the examples lack ${field}`);
-  return text;
 }
