@@ -19,8 +19,8 @@ export type FirstSampleOptions = {
   readonly runtime: EmbeddedRuntime;
   /** The folder of the stores, or `:memory:`. */
   readonly data: string;
-  /** The business clock, in milliseconds since 1970. */
-  readonly now: number;
+  /** The business date it is made for, as {@link sampleDate} gives it. */
+  readonly date: string;
   readonly output: Output;
 };
 
@@ -38,11 +38,10 @@ export function startFirstSample(options: FirstSampleOptions): FirstSample {
 }
 
 async function feedIfFirst(options: FirstSampleOptions, signal: AbortSignal): Promise<void> {
-  const { runtime, data, now, output } = options;
+  const { runtime, data, date, output } = options;
   const marker = readSampleMarker(data);
   const isFirst = marker === null && (await isEmpty(runtime));
   if (!isFirst && (marker === null || marker.taken === marker.of)) return;
-  const date = marker?.date ?? dateOfSample(now);
   const events = sampleEvents(dayOf(date));
   const from = marker?.taken ?? 0;
   const progress = sampleProgress(output);
@@ -63,8 +62,13 @@ async function isEmpty({ cosmos, broker }: EmbeddedRuntime): Promise<boolean> {
   return (await cosmos.isEmpty()) && depths.every(({ active, locked }) => active + locked === 0);
 }
 
-/** Where it is earliest: no company's ledger reaches into its future. */
-function dateOfSample(now: number): string {
+/**
+ * The business date of the sample in a data folder: that of the start which began to feed it, else
+ * of `now`, in milliseconds since 1970, where it is earliest. So no ledger reaches into its future.
+ */
+export function sampleDate(data: string, now: number): string {
+  const begun = readSampleMarker(data)?.date;
+  if (begun !== undefined) return begun;
   return dayText(Math.min(...COMPANIES.map(({ timeZone }) => localDay(now, timeZone))));
 }
 

@@ -87,6 +87,7 @@ describe('npm start', () => {
     expect(await arrears.errors).toBe('');
     expect((await arrears.output).match(/ {2}curl /g)).toHaveLength(3);
     expect(lockData(join(arrears.folder, 'data'), process.pid)).toMatchObject({ kind: 'taken' });
+    expect(existsSync(join(arrears.folder, 'data', 'erp.sqlite'))).toBe(false);
   });
 
   test('ends cleanly when it is told to while it starts', async () => {
@@ -146,6 +147,7 @@ describe('npm start', () => {
     expect(await second.ended).toBe(0);
     expect(await second.output).not.toContain('Sample: 0 of');
     expect(marker()).toEqual({ date: '2026-04-30', taken: of, of });
+    expect(existsSync(join(folder, 'data', 'erp.sqlite'))).toBe(true);
 
     const third = run(folder, settings);
     await printed(third.process, URL_PRINTED);

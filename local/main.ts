@@ -2,7 +2,7 @@
 // anything harder its data are as the last answer left them.
 import { existsSync, readFileSync } from 'node:fs';
 import { lockData } from './data-lock.ts';
-import { startFirstSample } from './first-sample.ts';
+import { sampleDate, startFirstSample } from './first-sample.ts';
 import type { Log } from './host/core-module.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { MEMORY, startServers } from './servers.ts';
@@ -71,11 +71,14 @@ async function start(settings: StartSettings): Promise<Running> {
   if (connections !== undefined) {
     return welcomed(await startRuntime({ ...options, connections }), settings);
   }
-  const runtime = welcomed(await startRuntime(options), settings);
-  // Where the host signs nobody in it has no token to feed with.
-  if (!settings.sample || foreignIssuer) return runtime;
+  // Where the host signs nobody in there is no token to feed with, nor for an ERP.
+  if (!settings.sample || foreignIssuer) {
+    return welcomed(await startRuntime(options), settings);
+  }
   const now = businessNow === undefined ? Date.now() : Date.parse(businessNow);
-  const sample = startFirstSample({ runtime, data, now, output: process.stdout });
+  const date = sampleDate(data, now);
+  const runtime = welcomed(await startRuntime({ ...options, erp: { sampleDate: date } }), settings);
+  const sample = startFirstSample({ runtime, data, date, output: process.stdout });
   return {
     stop: async () => {
       await sample.stop();

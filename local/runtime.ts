@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { topology } from '../infra/topology.ts';
+import { type ErpThread, startErpThread } from './erp-thread.ts';
 import type { Log } from './host/core-module.ts';
 import { type Host, startHost } from './host/host.ts';
 import type { TimerMode } from './host/timer-listener.ts';
@@ -30,6 +31,11 @@ export type RuntimeOptions = {
   readonly foreignIssuer?: boolean;
   /** Timers run only when they are fired unless told otherwise: else tests would depend on the time. */
   readonly timers?: TimerMode;
+  /**
+   * Runs the ERP of the sample companies beside the host, as they are on a business date. It needs
+   * servers and an issuer of our own.
+   */
+  readonly erp?: { readonly sampleDate: string };
 };
 
 export type Runtime = Partial<ServerControls> & {
@@ -92,6 +98,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     throw error;
   }
   const { url, port, functions } = host;
+  const erp = erpBeside(url, options, connections);
   let unhandledBefore = 0;
   return {
     url,
@@ -101,7 +108,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     unhandled: () => unhandledBefore + host.unhandled(),
     async idle() {
       if (servers === null) throw new Error('only servers of our own can tell when they are idle');
-      await whenIdle(() => host, servers);
+      await whenIdle(() => host, servers, erp?.queues ?? []);
     },
     fireTimer: (name) => host.fireTimer(name),
     async restartHost({ businessNow }) {
@@ -112,12 +119,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async stop() {
       try {
+        await erp?.stop();
         await host.stop();
       } finally {
         await closeServers();
       }
     },
   };
+}
+
+function erpBeside(
+  url: string,
+  { erp, data, businessNow, connections, foreignIssuer }: RuntimeOptions,
+  { serviceBus }: Connections,
+): ErpThread | null {
+  if (erp === undefined || connections !== undefined || foreignIssuer === true) return null;
+  return startErpThread({ ...erp, url, data, serviceBus, businessNow }, fatal);
 }
 
 function settingsOf(
@@ -150,9 +167,13 @@ function settingsOf(
  * worked on. The host is looked at before
  * the broker: what an invocation sends is in the broker when the invocation has ended.
  */
-async function whenIdle(host: () => Host, { broker, cosmos }: ServerControls): Promise<void> {
+async function whenIdle(
+  host: () => Host,
+  { broker, cosmos }: ServerControls,
+  erpQueues: readonly string[],
+): Promise<void> {
   for (;;) {
-    const { queues } = host();
+    const queues = [...host().queues, ...erpQueues];
     await broker.idle(queues);
     await host().idle();
     await cosmos.idle();

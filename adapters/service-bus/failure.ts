@@ -11,11 +11,17 @@ export async function asking<T>(request: () => Promise<T>): Promise<T> {
   }
 }
 
-async function isTransient(error: unknown): Promise<boolean> {
+/** What the SDK's connection says of a server that hangs up before it answers; it gives no code. */
+const HUNG_UP = 'Failed to connect';
+
+async function isTransient(failure: unknown): Promise<boolean> {
+  // After several attempts the SDK throws what each of them met; the last one says why it gave up.
+  const error: unknown = failure instanceof AggregateError ? failure.errors.at(-1) : failure;
   // Loaded by the request already.
   const { isServiceBusError } = await import('@azure/service-bus');
   if (isServiceBusError(error) && error.code === 'MessageSizeExceeded') return false;
   if (!(error instanceof Error)) return false;
   // Besides its own errors the SDK throws those of its connection, all of which pass.
-  return isServiceBusError(error) || error.name === 'AbortError' || 'code' in error;
+  if (isServiceBusError(error) || error.name === 'AbortError' || 'code' in error) return true;
+  return error.message === HUNG_UP;
 }

@@ -7,11 +7,7 @@ import { type Command, isMoneyCommand, type MoneyCommand } from '../../domain/co
 import type { CommandDocument, CommandWork } from '../../domain/commands/command-document.ts';
 import { commandDocumentId, commandKey } from '../../domain/commands/command-id.ts';
 import { idOf } from '../../domain/commands/own-changes.ts';
-import {
-  PENDING_ID,
-  type PendingDocument,
-  withPending,
-} from '../../domain/commands/pending-commands.ts';
+import { PENDING_ID, withPending } from '../../domain/commands/pending-commands.ts';
 import type { Refusal } from '../../domain/commands/refusal.ts';
 import { resolveCommand } from '../../domain/commands/resolve-command.ts';
 import {
@@ -20,7 +16,7 @@ import {
   resolveOwnCommand,
 } from '../../domain/commands/resolve-own-command.ts';
 import type { CustomerView, ReadPorts } from '../open-customer.ts';
-import { type Stored, type StoredCustomerDocument, Unavailable, type Write } from '../ports.ts';
+import { type StoredCustomerDocument, Unavailable, type Write } from '../ports.ts';
 import {
   applyOwnChanges,
   commitWithHeader,
@@ -29,6 +25,7 @@ import {
 } from './commit-command.ts';
 import { type DeliverPorts, finishChanges, sendCommand, unbeaten } from './deliver-command.ts';
 import { readLedger } from './read-ledger.ts';
+import { readPending } from './read-pending.ts';
 
 export type RequestPorts = DeliverPorts & Pick<ReadPorts, 'customers' | 'clock'>;
 
@@ -106,7 +103,7 @@ async function begin(order: CommandOrder, ports: RequestPorts): Promise<Requeste
   const ids = idsNamedBy(command, Object.keys(header.document.sources));
   const documents = await readRecords(view.pk, ids, ports);
   const resolved = resolveOwnCommand(command, { documents, worker, requestedAt });
-  if ('refusal' in resolved) return { kind: 'refused', ...resolved };
+  if ('refusal' in resolved) return refusedAsOf(header, resolved.refusal, ports);
   const committed = await applyOwnChanges(make(resolved.value), null, ports);
   return committed === 'conflict' ? committed : { kind: 'taken', ...committed };
 }
@@ -128,12 +125,12 @@ async function beginMoney(
   make: (work: CommandWork) => CommandDocument,
   ports: RequestPorts,
 ): Promise<Requested | 'conflict'> {
-  const pending = await readPending(view.pk, ports);
+  const pending = await readPending(view.pk, ports.customers);
   const ledger = await readLedger(view, command, pending?.document ?? null, ports.customers);
   const resolution = resolveCommand(command, ledger);
   switch (resolution.kind) {
     case 'refused':
-      return resolution;
+      return refusedAsOf(header, resolution.refusal, ports);
     case 'known': {
       const { outbox: _nothingToSend, ...made } = make({ type: 'reprint', known: true });
       const { documentUrl } = resolution;
@@ -150,6 +147,19 @@ async function beginMoney(
   }
 }
 
+/**
+ * A refusal is an answer only if nothing has changed since the header was read: what stands in the
+ * way may be the same request, taken meanwhile on another instance.
+ */
+async function refusedAsOf(
+  header: Awaited<ReturnType<typeof headerOfCommand>>,
+  refusal: Refusal,
+  { customers }: RequestPorts,
+): Promise<Requested | 'conflict'> {
+  const now = await headerOfCommand(header.document.pk, customers);
+  return now.etag === header.etag ? { kind: 'refused', refusal } : 'conflict';
+}
+
 async function create(
   command: CommandDocument,
   besides: readonly Write<StoredCustomerDocument>[],
@@ -159,14 +169,4 @@ async function create(
   const write = { id: command.id, document: command, etag: null };
   const revision = await commitWithHeader(header, [write, ...besides], customers);
   return revision === 'conflict' ? revision : { kind: 'taken', command, revision };
-}
-
-async function readPending(
-  pk: string,
-  { customers }: RequestPorts,
-): Promise<Stored<PendingDocument> | null> {
-  const stored = (await customers.read(pk, [PENDING_ID])).get(PENDING_ID);
-  return stored?.document.kind === 'pendingCommands'
-    ? { document: stored.document, etag: stored.etag }
-    : null;
 }

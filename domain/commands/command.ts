@@ -9,9 +9,7 @@ export const OWN_COMMAND_TYPES = ['changeStatus', 'createActivity', 'closeActivi
 /** Commands about money and documents: the ERP's, sent to it. */
 export const MONEY_COMMAND_TYPES = ['nsfPayment', 'writeOff', 'settle', 'reprint'] as const;
 export const COMMAND_TYPES = [...OWN_COMMAND_TYPES, ...MONEY_COMMAND_TYPES] as const;
-export type OwnCommandType = (typeof OWN_COMMAND_TYPES)[number];
 export type MoneyCommandType = (typeof MONEY_COMMAND_TYPES)[number];
-export type CommandType = (typeof COMMAND_TYPES)[number];
 
 /** A record as a request names it; without a source where one source alone has such a record. */
 export type RecordName = { readonly source: string | null; readonly record: string };

@@ -45,6 +45,16 @@ describe('duplicate detection', () => {
     );
   });
 
+  test('remembers what comes anew after its window as long as what is new', () => {
+    const detection = new DuplicateDetection(WINDOW, [
+      ['again', 0],
+      ['other', 50],
+    ]);
+    expect(detection.sight('again', 100)).toBe('new');
+    expect(detection.forget(150)).toBe(50);
+    expect(detection.sight('again', 199)).toBe('duplicate');
+  });
+
   test('forgets what is too old, and only that', () => {
     const detection = new DuplicateDetection(WINDOW, [
       ['old', 0],

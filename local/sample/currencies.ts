@@ -27,6 +27,24 @@ export function moneyText(minor: number, currency: string): string {
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+const MONEY = /^-?\d+(?:\.(\d+))?$/;
+
+/** A decimal string as an amount in minor units; null where the currency has not its decimals. */
+export function minorOrNull(text: string, currency: string): number | null {
+  const decimals = decimalsOf(currency);
+  const match = MONEY.exec(text);
+  const given = match?.[1]?.length ?? 0;
+  if (match === null || given > decimals) return null;
+  return Number(text.replace('.', '') + '0'.repeat(decimals - given));
+}
+
+/** A decimal string of our own as an amount in minor units. */
+export function minorOf(text: string, currency: string): number {
+  const minor = minorOrNull(text, currency);
+  if (minor === null) throw new Error(`no amount in ${currency}: ${text}`);
+  return minor;
+}
+
 /** An amount in minor units of one currency, in those of another at the day's rate. */
 export function converted(minor: number, from: string, to: string, day: Day): number {
   if (from === to) return minor;

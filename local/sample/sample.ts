@@ -54,7 +54,8 @@ type Told = {
   readonly at: string;
 };
 
-const SOURCE = '/erp/sample/1';
+/** The source of the sample companies, with its epoch. */
+export const SAMPLE_SOURCE = '/erp/sample/1';
 /** The first row version, as high as that of a database that has lived a while. */
 const FIRST_VERSION = 7_340_001;
 
@@ -91,7 +92,7 @@ function eventOf(
   return {
     specversion: '1.0',
     id: `${of}/${entity}/${record}@${version}`,
-    source: SOURCE,
+    source: SAMPLE_SOURCE,
     type: `erp.${entity}.changed.v1`,
     time: at,
     datacontenttype: 'application/json',

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const sample = startFirstSample({
     runtime,
     data: ':memory:',
-    now: Date.parse(NOW),
+    date: TODAY,
     output: { write: (text) => (printed += text) },
   });
   firstAnswer = (await api.get('/api/health')).status;
@@ -65,7 +65,7 @@ test('links the developer to the first agent of both companies', async () => {
 
 test('is not fed again', async () => {
   let more = '';
-  const options = { runtime, data: ':memory:', now: Date.parse(NOW) };
+  const options = { runtime, data: ':memory:', date: TODAY };
   await startFirstSample({ ...options, output: { write: (text) => (more += text) } }).ended;
 
   expect(more).toBe('');

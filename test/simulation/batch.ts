@@ -1,7 +1,11 @@
 // What goes to a thread of the simulator, and what comes back.
 
+/** What a schedule is about: a feed, or commands. */
+export type Subject = 'feed' | 'commands';
+
 /** Schedules to run, by their seeds, in this order. */
 export type Batch = {
+  readonly subject: Subject;
   readonly seeds: readonly number[];
   /** No more schedules after one that diverged. */
   readonly stopAtFirst: boolean;

@@ -203,7 +203,7 @@ function cut(random: Random, told: readonly ToldChange[]): Request[] {
 }
 
 /** The CloudEvent that tells a change (SPEC §2.1). */
-function eventOf(random: Random, told: ToldChange): Event {
+export function eventOf(random: Random, told: ToldChange): Event {
   const { entity, company, customer, source, epoch, record, version, facet, time, row } = told;
   const data = {
     op: row === null ? 'delete' : 'upsert',

@@ -1,5 +1,5 @@
 // `npm run simulate`: schedules on demand. `--schedules N` runs so many, `--from N` begins with
-// another seed, `--seed N` replays one and prints its trace, `--hunt` looks for the first seed that
+// another seed, `--seed N` replays one and prints its trace, `--commands` runs those of commands, `--hunt` looks for the first seed that
 // finds each planted bug, `--report` also hunts the planted bugs, tries every order, and keeps all
 // of it in bench/results.
 import { writeFile } from 'node:fs/promises';
@@ -18,10 +18,13 @@ const { values } = parseArgs({
     schedules: { type: 'string', default: '20000' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    commands: { type: 'boolean', default: false },
     hunt: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
   },
 });
+
+const subject = values.commands ? 'commands' : 'feed';
 
 function tell(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -41,7 +44,7 @@ async function huntAll(): Promise<void> {
 }
 
 async function runOne(seed: number): Promise<void> {
-  const { trace, divergences } = await replay(seed);
+  const { trace, divergences } = await replay(seed, subject);
   tell(trace);
   tell(divergences.length === 0 ? ['no divergence'] : divergences.map(divergenceTold));
   if (divergences.length > 0) process.exitCode = 1;
@@ -49,7 +52,7 @@ async function runOne(seed: number): Promise<void> {
 
 async function runMany(): Promise<void> {
   const began = performance.now();
-  const result = await simulate(Number(values.from), Number(values.schedules));
+  const result = await simulate(Number(values.from), Number(values.schedules), subject);
   const told = schedulesTold(result, (performance.now() - began) / 1_000);
   tell([...told, ...result.divergences.map(divergenceTold)]);
   if (result.divergences.length > 0) process.exitCode = 1;

@@ -1,6 +1,7 @@
 // Bugs as people make them, planted in the production code to see that the simulator finds them
 // all. Each replaces text that must stand exactly once: when the code changes, so must its bug.
 import { APPLY_BUGS } from './planted/apply-bugs.ts';
+import { COMMAND_BUGS } from './planted/command-bugs.ts';
 import { FEED_BUGS } from './planted/feed-bugs.ts';
 import { FOLD_BUGS } from './planted/fold-bugs.ts';
 import { HEADER_BUGS } from './planted/header-bugs.ts';
@@ -20,6 +21,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...FEED_BUGS,
   ...LIST_BUGS,
   ...READ_BUGS,
+  ...COMMAND_BUGS,
 ];
 
 /** Changes of the code that look like bugs and cannot be seen in anything stored or answered. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SENT_AGAIN } from './commands/command-schedule.ts';
 import { hunt } from './planted-bug.ts';
 import { EQUIVALENT, FOUND_WITHIN, PLANTED_BUGS } from './planted-bugs.ts';
 import { divergenceTold, huntsTold, schedulesTold } from './report.ts';
@@ -8,6 +9,9 @@ import { replaced } from './variant.ts';
 const SCHEDULES = 20_000;
 /** For changes that make no difference: enough to notice one that does. */
 const EQUIVALENT_SCHEDULES = 300;
+/** Schedules of commands, and tries to send one again that they must come to. */
+const COMMAND_SCHEDULES = 1_500;
+const SENDS_AGAIN_MIN = 10_000;
 const MINUTES = 60_000;
 
 /** What text that was planted wrongly runs into: no bug was found, one was made. */
@@ -29,6 +33,19 @@ describe('under every fault at once', () => {
     expect(once.trace.length).toBeGreaterThan(100);
     expect(again.trace).toEqual(once.trace);
     expect((await replay(18)).trace).not.toEqual(once.trace);
+  });
+});
+
+describe('commands under every fault at once', () => {
+  test('one command to an order, one effect at the ERP, none lost', {
+    timeout: 10 * MINUTES,
+  }, async ({ task }) => {
+    const began = performance.now();
+    const result = await simulate(1, COMMAND_SCHEDULES, 'commands');
+    task.meta.totals = schedulesTold(result, (performance.now() - began) / 1_000);
+    expect(result.divergences.slice(0, 3).map(divergenceTold)).toEqual([]);
+    expect(result.schedules).toBe(COMMAND_SCHEDULES);
+    expect(result.faults.get(SENT_AGAIN)).toBeGreaterThan(SENDS_AGAIN_MIN);
   });
 });
 

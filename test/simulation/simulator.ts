@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Batch, BatchResult } from './batch.ts';
+import type { Batch, BatchResult, Subject } from './batch.ts';
 import { SCALES, scaleOf } from './scale.ts';
 import { buildVariant, type Replacement } from './variant.ts';
 
@@ -65,7 +65,11 @@ export function seedsFrom(first: number, count: number): number[] {
 }
 
 /** Runs schedules of the production code as it is, in all threads there is room for. */
-export async function simulate(first: number, schedules: number): Promise<BatchResult> {
+export async function simulate(
+  first: number,
+  schedules: number,
+  subject: Subject = 'feed',
+): Promise<BatchResult> {
   const end = first + schedules;
   let next = first;
   const results: BatchResult[] = [];
@@ -79,7 +83,7 @@ export async function simulate(first: number, schedules: number): Promise<BatchR
       next += seeds.length;
       for (const scale of ['small', 'deployed'] as const) {
         const own = seeds.filter((seed) => scaleOf(seed) === scale);
-        const batch = { seeds: own, stopAtFirst: false, traced: false };
+        const batch = { subject, seeds: own, stopAtFirst: false, traced: false };
         results.push(await simulators[scale].run(batch));
       }
     }
@@ -90,9 +94,9 @@ export async function simulate(first: number, schedules: number): Promise<BatchR
 }
 
 /** Runs one schedule and gives its trace. */
-export async function replay(seed: number): Promise<BatchResult> {
+export async function replay(seed: number, subject: Subject = 'feed'): Promise<BatchResult> {
   const simulator = await startSimulator(SCALES[scaleOf(seed)]);
-  const result = await simulator.run({ seeds: [seed], stopAtFirst: true, traced: true });
+  const result = await simulator.run({ subject, seeds: [seed], stopAtFirst: true, traced: true });
   await simulator.close();
   return result;
 }

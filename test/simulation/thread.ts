@@ -1,7 +1,8 @@
 // A thread that runs schedules by their seeds: the entry of every variant that is built.
 import { parentPort } from 'node:worker_threads';
-import { runSchedule } from './schedule.ts';
-import type { Batch, BatchResult } from './batch.ts';
+import type { Batch, BatchResult, Subject } from './batch.ts';
+import { runCommandSchedule } from './commands/command-schedule.ts';
+import { type Result, runSchedule } from './schedule.ts';
 
 // Thousands of refused calls a second make their errors; nobody reads where they came from.
 Error.stackTraceLimit = 0;
@@ -10,13 +11,17 @@ parentPort?.on('message', (batch: Batch) => {
   void runBatch(batch).then((result) => parentPort?.postMessage(result));
 });
 
-async function runBatch({ seeds, stopAtFirst, traced }: Batch): Promise<BatchResult> {
+type Run = (seed: number, traced: boolean) => Promise<Result>;
+
+const RUNS: Readonly<Record<Subject, Run>> = { feed: runSchedule, commands: runCommandSchedule };
+
+async function runBatch({ subject, seeds, stopAtFirst, traced }: Batch): Promise<BatchResult> {
   const faults = new Map<string, number>();
   const divergences: { seed: number; message: string }[] = [];
   let [steps, schedules] = [0, 0];
   let trace: readonly string[] = [];
   for (const seed of seeds) {
-    const result = await runSchedule(seed, traced);
+    const result = await RUNS[subject](seed, traced);
     schedules += 1;
     steps += result.steps;
     trace = result.trace ?? trace;

@@ -76,6 +76,16 @@ function activitiesIn({ agentActivities }: Stores): Texts {
   );
 }
 
+/** Has everything known at once, without any fault. */
+export async function settleTold(told: readonly ToldChange[], stores: Stores): Promise<void> {
+  await settleReference(told, stores);
+  const ports = applyPorts(stores);
+  for (const [key, own] of Map.groupBy(told, ({ company, customer }) => `${company}|${customer}`)) {
+    const [company = '', customer = ''] = key.split('|');
+    if (customer !== '') await fold(company, customer, newestChanges(own), ports);
+  }
+}
+
 /** Has the reference data of every company known before anything else is told. */
 export async function settleReference(told: readonly ToldChange[], stores: Stores): Promise<void> {
   const ports = applyPorts(stores);

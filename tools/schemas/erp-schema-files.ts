@@ -1,7 +1,9 @@
 // Makes the files of `docs/schemas` besides those of the feed: what an ERP is sent and sends, as JSON Schema, from the schemas
 // in the code.
 import * as z from 'zod';
+import { collectionsEvent } from '../../functions/contract/commands/collections-event-schema.ts';
 import { erpCommand } from '../../functions/contract/commands/erp-command-schema.ts';
+import { outcomeRequest } from '../../functions/contract/commands/outcome-request.ts';
 
 export const ERP_SCHEMA_FOLDER = new URL('../../docs/schemas/', import.meta.url);
 
@@ -14,6 +16,16 @@ const SCHEMAS: readonly {
     file: 'erp-command.json',
     schema: erpCommand,
     title: 'A message of the queue erp-commands',
+  },
+  {
+    file: 'command-outcome.json',
+    schema: outcomeRequest,
+    title: 'The body of POST /api/commands/{id}/outcome',
+  },
+  {
+    file: 'collections-event.json',
+    schema: collectionsEvent,
+    title: 'A message of the topic collections-events',
   },
 ];
 

@@ -14,7 +14,7 @@ import { rejectionOf } from '../feed/rejection.ts';
 import { unsafeValue } from '../feed/unsafe-value.ts';
 import { parseJsonText } from '../json-text.ts';
 import { COMMAND_BYTES_MAX } from './limits.ts';
-import { closeActivitiesRequest, commandRequest, createActivityRequest } from './request-schema.ts';
+import { closeActivitiesRequest, commandRequest, createActivityRequest } from './bodies.ts';
 
 /** What was read, or what is wrong with the body. */
 export type Read<T> = { readonly value: T } | { readonly problem: Problem };

@@ -6,7 +6,7 @@ import {
   closeActivitiesRequest,
   commandRequest,
   createActivityRequest,
-} from '../commands/request-schema.ts';
+} from '../commands/bodies.ts';
 import { command, commands } from '../answers/command-schema.ts';
 import type { Problem } from '../../problem.ts';
 import { type Body, json, type Operation, type Parameter } from './operation.ts';
