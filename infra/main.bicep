@@ -255,8 +255,8 @@ module budget 'modules/budget.bicep' = if (budgetAmount > 0 && budgetStart != ''
   params: { amount: budgetAmount, start: budgetStart, email: alertEmail }
 }
 
-output AZURE_RESOURCE_GROUP string = group.name
-output FUNCTION_APP_NAME string = app.outputs.name
-output API_URL string = app.outputs.url
-output COSMOS_ENDPOINT string = cosmos.outputs.endpoint
-output SERVICE_BUS_HOST string = serviceBus.outputs.hostName
+output resourceGroup string = group.name
+output functionAppName string = app.outputs.name
+output apiUrl string = app.outputs.url
+output cosmosEndpoint string = cosmos.outputs.endpoint
+output serviceBusHost string = serviceBus.outputs.hostName
