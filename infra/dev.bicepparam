@@ -4,6 +4,7 @@ using 'main.bicep'
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param audience = readEnvironmentVariable('ARREARS_AUDIENCE')
+param corsOrigins = filter(split(readEnvironmentVariable('ARREARS_CORS_ORIGINS', ''), ','), origin => origin != '')
 
 param cosmosThroughput = null
 

@@ -20,6 +20,13 @@ param audience string
 @description('The tenant whose users sign in.')
 param signInTenantId string = tenant().tenantId
 
+@description('Origins of the web pages that may call the API from a browser, as https://collect.example.')
+param corsOrigins string[] = []
+
+@description('Calls that each caller may make, a second and instance.')
+@minValue(1)
+param callsPerSecond int = 50
+
 @description('Instances that answer requests at once. They are paid for whether they work or not.')
 @minValue(0)
 param alwaysReadyHttp int = 0
@@ -225,6 +232,8 @@ module app 'modules/function-app.bicep' = {
       CosmosConnection__clientId: identity.outputs.clientId
       ARREARS_ISSUER: '${environment().authentication.loginEndpoint}${signInTenantId}/v2.0'
       ARREARS_AUDIENCE: audience
+      ARREARS_CORS_ORIGINS: join(corsOrigins, ',')
+      ARREARS_CALLS_PER_SECOND: string(callsPerSecond)
       AZURE_CLIENT_ID: identity.outputs.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry.outputs.connectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
