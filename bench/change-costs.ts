@@ -30,6 +30,14 @@ const DUPLICATE = 4.05;
 const NAMED_READS = 2.2;
 const POOLS = ['north', 'east', 'west'];
 
+/** Request units that one change may need, told alone or with nine others of its customer. */
+export const UNITS_MAX = {
+  alone: { created: 40, updated: 45, settled: 65 },
+  ofTen: { created: 11, updated: 16, settled: 24 },
+  /** More for each list of a pool, a message. */
+  poolList: 16,
+} as const;
+
 /** The costs of DESIGN.md; the runtime has the company, and none of these customers. */
 export async function changeCosts(runtime: EmbeddedRuntime): Promise<ChangeCost[]> {
   const [single, ten, pooled] = ['C-single', 'C-ten', 'C-pooled'];
@@ -45,27 +53,27 @@ export async function changeCosts(runtime: EmbeddedRuntime): Promise<ChangeCost[
   ) => {
     costs.push({ what, ...(await costOf(runtime, changes)), writesMax, unitsMax });
   };
-  await measure('new transaction', [invoice(single, 100)], 3, 40);
-  await measure('updated transaction', [invoice(single, 100, 2)], 3, 45);
+  await measure('new transaction', [invoice(single, 100)], 3, UNITS_MAX.alone.created);
+  await measure('updated transaction', [invoice(single, 100, 2)], 3, UNITS_MAX.alone.updated);
   await measure('duplicate transaction', [invoice(single, 100, 2)], 0, DUPLICATE);
   await costOf(runtime, [payment(single, [100])]);
-  await measure('settlement', [settlement(single, 100, 100)], 5, 65);
+  await measure('settlement', [settlement(single, 100, 100)], 5, UNITS_MAX.alone.settled);
   const again = [settlement(single, 100, 100)];
   await measure('duplicate settlement', again, 0, DUPLICATE + NAMED_READS);
   const all = 'ten a message';
   const news = TEN.map((number) => invoice(ten, number));
   const updates = TEN.map((number) => invoice(ten, number, 2));
-  await measure(`new transaction, ${all}`, news, 1.3, 11);
-  await measure(`updated transaction, ${all}`, updates, 1.3, 16);
+  await measure(`new transaction, ${all}`, news, 1.3, UNITS_MAX.ofTen.created);
+  await measure(`updated transaction, ${all}`, updates, 1.3, UNITS_MAX.ofTen.updated);
   await costOf(runtime, [payment(ten, TEN)]);
   const settlements = TEN.map((number) => settlement(ten, number, 100));
-  await measure(`settlement, ${all}`, settlements, 2.4, 24);
+  await measure(`settlement, ${all}`, settlements, 2.4, UNITS_MAX.ofTen.settled);
   await measure(`duplicate settlement, ${all}`, settlements, 0, DUPLICATE);
   costs.push({
     what: 'each pool list',
     ...(await poolCost(runtime, pooled)),
     writesMax: 1,
-    unitsMax: 16,
+    unitsMax: UNITS_MAX.poolList,
   });
   return costs;
 }
