@@ -14,6 +14,7 @@ param developer = developerId == '' ? null : { principalId: developerId, princip
 
 param logDailyCapGigabytes = 1
 
+param cosmosAccountName = readEnvironmentVariable('ARREARS_COSMOS_ACCOUNT', '')
 param alertEmail = readEnvironmentVariable('ARREARS_ALERT_EMAIL', '')
 param budgetAmount = 50
 param budgetStart = readEnvironmentVariable('ARREARS_BUDGET_START', '')

@@ -46,6 +46,9 @@ param instanceMemory 512 | 2048 | 4096 = 2048
 @description('Most request units a second by container (autoscale); null is serverless.')
 param cosmosThroughput { *: int }?
 
+@description('The account of Cosmos DB, where it is another than the one made here: one that was restored.')
+param cosmosAccountName string = ''
+
 @description('A second region of Cosmos DB, for when the first is lost; empty for none.')
 param cosmosSecondaryLocation string = ''
 param cosmosZoneRedundant bool = false
@@ -164,6 +167,7 @@ module cosmos 'modules/cosmos.bicep' = {
     workspaceId: telemetry.outputs.workspaceId
     endpoints: endpoints
     developer: developer
+    accountName: cosmosAccountName
     database: topology.cosmos.database
     containers: topology.cosmos.containers
     throughput: cosmosThroughput
@@ -224,20 +228,29 @@ module app 'modules/function-app.bicep' = {
       alwaysReadyHttp > 0 ? { http: alwaysReadyHttp } : {},
       alwaysReadyChanges > 0 ? { 'function:apply-changes': alwaysReadyChanges } : {}
     )
-    settings: {
-      ServiceBusConnection__fullyQualifiedNamespace: serviceBus.outputs.hostName
-      ServiceBusConnection__credential: 'managedidentity'
-      ServiceBusConnection__clientId: identity.outputs.clientId
-      CosmosConnection__accountEndpoint: cosmos.outputs.endpoint
-      CosmosConnection__clientId: identity.outputs.clientId
-      ARREARS_ISSUER: '${environment().authentication.loginEndpoint}${signInTenantId}/v2.0'
-      ARREARS_AUDIENCE: audience
-      ARREARS_CORS_ORIGINS: join(corsOrigins, ',')
-      ARREARS_CALLS_PER_SECOND: string(callsPerSecond)
-      AZURE_CLIENT_ID: identity.outputs.clientId
-      APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry.outputs.connectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
-    }
+    settings: union(
+      {
+        ServiceBusConnection__fullyQualifiedNamespace: serviceBus.outputs.hostName
+        ServiceBusConnection__credential: 'managedidentity'
+        ServiceBusConnection__clientId: identity.outputs.clientId
+        CosmosConnection__accountEndpoint: cosmos.outputs.endpoint
+        CosmosConnection__clientId: identity.outputs.clientId
+        ARREARS_ISSUER: '${environment().authentication.loginEndpoint}${signInTenantId}/v2.0'
+        ARREARS_AUDIENCE: audience
+        ARREARS_CORS_ORIGINS: join(corsOrigins, ',')
+        ARREARS_CALLS_PER_SECOND: string(callsPerSecond)
+        AZURE_CLIENT_ID: identity.outputs.clientId
+        APPLICATIONINSIGHTS_CONNECTION_STRING: telemetry.outputs.connectionString
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
+      },
+      textModel == null
+        ? {}
+        : {
+            ARREARS_AI_ENDPOINT: openAi!.outputs.endpoint
+            ARREARS_AI_DEPLOYMENT: openAi!.outputs.deployment
+            ARREARS_AI_CLIENT_ID: identity.outputs.clientId
+          }
+    )
   }
 }
 

@@ -33,6 +33,7 @@ param textModel = {
 param erpPrincipalId = readEnvironmentVariable('ARREARS_ERP_PRINCIPAL_ID', '')
 param logRetentionDays = 90
 
+param cosmosAccountName = readEnvironmentVariable('ARREARS_COSMOS_ACCOUNT', '')
 param alertEmail = readEnvironmentVariable('ARREARS_ALERT_EMAIL')
 param budgetAmount = 3000
 param budgetStart = readEnvironmentVariable('ARREARS_BUDGET_START', '')

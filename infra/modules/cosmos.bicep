@@ -11,6 +11,8 @@ param workspaceId string
 param endpoints networkType?
 param developer developerType?
 
+@description('Empty for the one named after everything else here.')
+param accountName string
 param database string
 param containers containerType[]
 
@@ -29,7 +31,7 @@ var throughputDefault = 1000
 var locations = throughput == null || secondaryLocation == '' ? [location] : [location, secondaryLocation]
 
 resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
-  name: 'cosmos-arrears-${token}'
+  name: accountName == '' ? 'cosmos-arrears-${token}' : accountName
   location: location
   tags: tags
   kind: 'GlobalDocumentDB'

@@ -19,15 +19,25 @@ const READ_BY_OTHERS: Readonly<Record<string, string>> = {
   AzureWebJobsStorage__clientId: 'the Functions host',
   FUNCTIONS_WORKER_RUNTIME: 'the local tools; in Azure the runtime is named in the template',
   ServiceBusConnection__credential: 'the Functions host, for the trigger',
+  ARREARS_AI_ENDPOINT: 'the writer of texts, where there is a model',
+  ARREARS_AI_DEPLOYMENT: 'the writer of texts, where there is a model',
+  ARREARS_AI_CLIENT_ID: 'the writer of texts, where there is a model',
   AZURE_CLIENT_ID: '@azure/identity, where it is told no identity',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'the Functions host, and the exporter of telemetry',
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'the Functions host, and the exporter of telemetry',
 };
 
-/** Settings the app reads that no deployment has, and why. */
+/** Settings the app reads that a deployment may lack, and why. */
 const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   ARREARS_JWKS_URI: 'Entra ID says itself where its keys are',
   ARREARS_NOW: 'refused outside of the embedded runtime',
+  ARREARS_AI_ENDPOINT: 'texts come from templates where there is no model',
+  ARREARS_AI_DEPLOYMENT: 'texts come from templates where there is no model',
+  ARREARS_AI_CLIENT_ID: 'texts come from templates where there is no model',
+  ARREARS_AI_API_VERSION: 'the app has one of its own',
+  ARREARS_AI_BASE_URL: 'for models of others than Azure',
+  ARREARS_AI_MODEL: 'for models of others than Azure',
+  ARREARS_AI_API_KEY: 'no deployment has a key',
 };
 
 /** Reads settings as the app does, and tells which it asked for. */
@@ -50,6 +60,7 @@ function answer(value: string): string {
   if (!value.startsWith('[')) return value;
   if (value.includes('documentEndpoint')) return 'https://x.documents.azure.com:443/';
   if (value.includes('serviceBusEndpoint')) return 'x.servicebus.windows.net';
+  if (value.includes('CognitiveServices')) return 'https://x.openai.azure.com/';
   if (value.includes('loginEndpoint')) return 'https://login.example/tenant/v2.0';
   return 'a client id';
 }
@@ -87,7 +98,17 @@ describe.each(DEPLOYMENTS)('settings of %s', (deployment) => {
   test('have all that the app reads', () => {
     const set = new Set(Object.keys(settings).map((name) => name.split('__')[0]));
     const missing = SETTING_NAMES.filter((name) => !set.has(name));
-    expect(missing.sort()).toEqual(Object.keys(NOT_DEPLOYED).sort());
+    expect(Object.keys(NOT_DEPLOYED)).toEqual(expect.arrayContaining(missing));
+    expect(settings).not.toHaveProperty('ARREARS_NOW');
+    expect(Object.keys(settings).filter((name) => /key|secret/i.test(name))).toEqual([]);
+  });
+
+  test('name the model where one is deployed', () => {
+    const isDeployed = deployed(deployment).some(
+      ({ type }) => type === 'Microsoft.CognitiveServices/accounts/deployments',
+    );
+    expect('ARREARS_AI_ENDPOINT' in settings).toBe(isDeployed);
+    expect('ARREARS_AI_DEPLOYMENT' in settings).toBe(isDeployed);
   });
 
   test('tell the host the connections that triggers name', () => {

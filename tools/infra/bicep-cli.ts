@@ -35,8 +35,10 @@ export async function bicepCli(): Promise<Bicep | NoBicep> {
   );
   const name = `Azure.Bicep.CommandLine.${runtime}`;
   const executable = process.platform === 'win32' ? 'bicep.exe' : 'bicep';
-  const path = join(cache, name.toLowerCase(), VERSION, 'tools', executable);
-  if (!existsSync(path)) {
+  const folder = join(cache, name.toLowerCase(), VERSION);
+  const path = join(folder, 'tools', executable);
+  // Written last, when all of the package is there.
+  if (!existsSync(join(folder, '.nupkg.metadata'))) {
     const { code, said } = await fetchPackage(name, cache);
     if (code !== 0)
       return { reason: `dotnet restore of ${name} ${VERSION} failed: ${lastLine(said)}` };
