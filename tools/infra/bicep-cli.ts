@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const VERSION = '0.49.2';
 /** Milliseconds: the package has some forty megabytes. */
 const FETCH_TIMEOUT = 180_000;
-const RUN_TIMEOUT = 60_000;
+const RUN_TIMEOUT = 120_000;
 
 /** What a run of the compiler said. */
 export type BicepRun = { readonly code: number; readonly said: string };
