@@ -27,7 +27,7 @@ az role assignment create --role Contributor --output none \
   --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal --scope "/subscriptions/$subscription"
 
 # It gives the app its roles on data, so it may give those, and no others.
-ids='b7e6dc6d-f1e8-4753-8033-0f276bb0955b, 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3, 090c5cfd-751d-490a-894a-3ce6f1109419, 4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0, 69a216fc-b8fb-44d8-bc22-1f3c2cd27a39, 5e0bd9bd-7b93-4f28-af87-19fc36ad61bd, 3913510d-42f4-4e42-8a64-420c390055eb'
+ids='b7e6dc6d-f1e8-4753-8033-0f276bb0955b, 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3, 4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0, 69a216fc-b8fb-44d8-bc22-1f3c2cd27a39, 5e0bd9bd-7b93-4f28-af87-19fc36ad61bd, 3913510d-42f4-4e42-8a64-420c390055eb'
 of='[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals'
 az role assignment create --role 'Role Based Access Control Administrator' --output none \
   --assignee-object-id "$principal" --assignee-principal-type ServicePrincipal --scope "/subscriptions/$subscription" \

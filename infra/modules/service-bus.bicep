@@ -82,23 +82,14 @@ module subscriptions 'service-bus-subscriptions.bicep' = [
   }
 ]
 
-// What the app does with a queue: it sends, and it receives or peeks. Where a queue starts a
-// function, the platform asks with the same identity how long the queue is, which no lesser role may.
-var onQueues = flatten(map(
-  queues,
-  item =>
-    contains(triggering, item.name)
-      ? [{ queue: item.name, role: roles.serviceBusDataOwner }]
-      : [
-          { queue: item.name, role: roles.serviceBusDataSender }
-          { queue: item.name, role: roles.serviceBusDataReceiver }
-        ]
-))
+// The app sends to every queue, and receives or peeks: health counts what waits.
+var both = [roles.serviceBusDataSender, roles.serviceBusDataReceiver]
+var onQueues = flatten(map(range(0, length(queues)), index => map(both, role => { index: index, role: role })))
 
 resource queueRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for given in onQueues: {
-    name: guid(namespace.id, given.queue, principalId, given.role)
-    scope: queueOf[indexOf(map(queues, item => item.name), given.queue)]
+    name: guid(namespace.id, queues[given.index].name, principalId, given.role)
+    scope: queueOf[given.index]
     properties: {
       principalId: principalId
       principalType: 'ServicePrincipal'
@@ -132,15 +123,17 @@ resource erpRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource developerRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (developer != null) {
-  name: guid(namespace.id, developer!.principalId, roles.serviceBusDataOwner)
-  scope: namespace
-  properties: {
-    principalId: developer!.principalId
-    principalType: developer!.principalType
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataOwner)
+resource developerRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in (developer == null ? [] : both): {
+    name: guid(namespace.id, developer!.principalId, role)
+    scope: namespace
+    properties: {
+      principalId: developer!.principalId
+      principalType: developer!.principalType
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
   }
-}
+]
 
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'arrears'

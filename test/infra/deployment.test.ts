@@ -117,8 +117,7 @@ describe('rights', () => {
     'app: Storage Blob Data Owner on storageAccounts',
     'app: Storage Table Data Contributor on storageAccounts',
     'app: Cosmos DB Built-in Data Contributor on databaseAccounts/dbs/arrears',
-    ...triggering.map((name) => `app: Azure Service Bus Data Owner on namespaces/queues/${name}`),
-    ...others.flatMap((name) => [
+    ...expectedQueues.flatMap(({ name }) => [
       `app: Azure Service Bus Data Receiver on namespaces/queues/${name}`,
       `app: Azure Service Bus Data Sender on namespaces/queues/${name}`,
     ]),
@@ -131,7 +130,8 @@ describe('rights', () => {
     expect(roleAssignments(dev)).toEqual(
       [
         ...ofApp,
-        'developer: Azure Service Bus Data Owner on namespaces',
+        'developer: Azure Service Bus Data Receiver on namespaces',
+        'developer: Azure Service Bus Data Sender on namespaces',
         'developer: Cosmos DB Built-in Data Contributor on databaseAccounts/dbs/arrears',
       ].sort(),
     );
