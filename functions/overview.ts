@@ -16,11 +16,11 @@ import {
 } from './contract/answers/activities.ts';
 import {
   agedBalancesAnswer,
-  companyFreshness,
   highestBalancesAnswer,
   highestItem,
 } from './contract/answers/lists.ts';
 import type { AnswerOf } from './contract/answers/answer-of.ts';
+import { companyFreshness } from './contract/answers/freshness.ts';
 import type { overview } from './contract/answers/overview-schema.ts';
 import { cursorOf, readPosition } from './contract/cursor.ts';
 import {
