@@ -29,12 +29,15 @@ export async function openCompany(
   caller: Caller,
   ports: CompanyPorts,
 ): Promise<CompanyView | null> {
+  const known = await ports.companies.find(id);
+  if (known === null || reachOf(known, caller) === null) return null;
+  const freshness = await ports.freshnessOf(id);
+  // After that, so that reference data are in what is told of them.
   const company = await ports.companies.find(id);
   const reach = company === null ? null : reachOf(company, caller);
   if (company === null || reach === null) return null;
   const today = businessDate(ports.clock(), company.timeZone);
   const seesAll = reach.pools === 'all';
-  const freshness = await ports.freshnessOf(id);
   const pools = usablePools(company, caller, reach);
   return { company, businessDate: today, seesAll, freshness, ...pools };
 }

@@ -25,11 +25,13 @@ function applied(version: string): Watermark {
 function processOver(store: WatermarkStore) {
   const timers: { readonly at: number; readonly run: () => void }[] = [];
   const failures: unknown[] = [];
+  const readAnew: string[] = [];
   const time = { now: 0 };
   const watermarks = new Watermarks({
     store,
     elapsed: () => time.now,
     later: (milliseconds, run) => void timers.push({ at: time.now + milliseconds, run }),
+    onRead: (company) => void readAnew.push(company),
     onFailure: (error) => void failures.push(error),
   });
   const passTime = async (milliseconds: number) => {
@@ -41,7 +43,7 @@ function processOver(store: WatermarkStore) {
     // Through the stores in memory, which answer at once.
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { watermarks, failures, timers, passTime };
+  return { watermarks, failures, readAnew, timers, passTime };
 }
 
 /** A store that counts, and does what is given before each call. */
@@ -223,6 +225,20 @@ describe('the freshness of a company', () => {
     await reader.passTime(WATERMARKS_TTL);
     const updatedAt = '2026-01-01T00:00:00.007Z';
     expect([await seen(), await seen(), calls.read]).toEqual([updatedAt, updatedAt, 1]);
+    expect(reader.readAnew).toEqual(['usmf', 'usmf']);
+  });
+
+  test('is not what others wrote while this one did: the company may be remembered as it was', async () => {
+    const { store } = countingStore();
+    const [reader, writer] = [processOver(store), processOver(store)];
+    await reader.watermarks.freshnessOf('usmf');
+    writer.watermarks.note('usmf', [applied('9')]);
+    await writer.watermarks.flush();
+    reader.watermarks.note('usmf', [applied('7')]);
+    await reader.watermarks.flush();
+    const { sources } = await reader.watermarks.freshnessOf('usmf');
+    expect(sources).toEqual({ '/erp/a': { epoch: '1', version: '7' } });
+    expect(reader.readAnew).toEqual(['usmf']);
   });
 
   test('is not known while the store is away, and asked for anew when it is back', async () => {

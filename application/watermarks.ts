@@ -28,6 +28,8 @@ export type WatermarkPorts = {
   readonly elapsed: () => number;
   /** Does something later, unless the process ends before. */
   readonly later: (milliseconds: number, run: () => void) => void;
+  /** Told of a company whose watermarks were read anew. */
+  readonly onRead: (company: string) => void;
   /** Told of every write that failed; it is tried again. */
   readonly onFailure: (error: unknown) => void;
 };
@@ -115,22 +117,17 @@ export class Watermarks {
 
   /** Whether it was written; a reply that was lost makes it count twice. */
   async #write(company: string, watermarks: readonly Watermark[]): Promise<boolean> {
-    const { store, elapsed, onFailure } = this.#ports;
+    const { store, onFailure } = this.#ports;
     const id = watermarksId(company);
     try {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
         const stored = await store.read(company);
         const merged = mergeWatermarks(stored?.document.watermarks ?? [], watermarks);
-        const document = {
-          id,
-          key: WATERMARKS_KEY,
-          kind: 'watermarks' as const,
-          company,
-          watermarks: merged,
-        } as const;
+        const named = { id, key: WATERMARKS_KEY, kind: 'watermarks', company } as const;
+        const document = { ...named, watermarks: merged };
         const etag = stored?.etag ?? null;
         if ((await store.commit({ id, document, etag })) === 'conflict') continue;
-        this.#remember(company, { watermarks: Promise.resolve(merged), at: elapsed() });
+        this.#addToRead(company, watermarks);
         return true;
       }
     } catch (error) {
@@ -141,22 +138,32 @@ export class Watermarks {
   }
 
   #read(company: string): Promise<readonly Watermark[]> {
-    const { store, elapsed } = this.#ports;
+    const { store, elapsed, onRead } = this.#ports;
     const known = this.#stored.get(company);
     if (known !== undefined && elapsed() - known.at < WATERMARKS_TTL) return known.watermarks;
-    const watermarks = store.read(company).then((stored) => stored?.document.watermarks ?? []);
-    const remembered = { watermarks, at: elapsed() };
-    this.#remember(company, remembered);
-    // A failed read is not worth remembering; whoever asked sees the error itself.
-    watermarks.catch(() => {
-      if (this.#stored.get(company) === remembered) this.#stored.delete(company);
+    const watermarks = store.read(company).then((stored) => {
+      onRead(company);
+      return stored?.document.watermarks ?? [];
     });
+    this.#remember(company, { watermarks, at: elapsed() });
     return watermarks;
+  }
+
+  /** What was written from here is not forgotten by what is remembered; what others wrote may wait. */
+  #addToRead(company: string, own: readonly Watermark[]): void {
+    const known = this.#stored.get(company);
+    if (known === undefined) return;
+    const watermarks = known.watermarks.then((read) => mergeWatermarks(read, own));
+    this.#remember(company, { watermarks, at: known.at });
   }
 
   #remember(company: string, remembered: Remembered): void {
     this.#stored.delete(company);
     this.#stored.set(company, remembered);
+    // A failed read is not worth remembering; whoever asked sees the error itself.
+    remembered.watermarks.catch(() => {
+      if (this.#stored.get(company) === remembered) this.#stored.delete(company);
+    });
     const oldest = this.#stored.keys().next();
     if (this.#stored.size > COMPANIES_MAX && oldest.done !== true) {
       this.#stored.delete(oldest.value);

@@ -46,11 +46,13 @@ export function connect(config: Config, topology: Topology) {
     elapsed,
     breaker: new Breaker(),
   };
-  const watermarks = watermarksOver(watermarkStore(feed));
+  const companies = companyDirectory(reference, elapsed);
+  // What is remembered of a company must not be older than what answers say is in them.
+  const watermarks = watermarksOver(watermarkStore(feed), (id) => companies.forget(id));
   return {
     /** What answers read. */
     reads: {
-      companies: companyDirectory(reference, elapsed),
+      companies,
       companyList: reference,
       lists: customerLists(database.container('customer-lists')),
       agentActivities: agentActivities(database.container('agent-activities')),
@@ -93,10 +95,11 @@ export function connect(config: Config, topology: Topology) {
   };
 }
 
-function watermarksOver(store: WatermarkStore): Watermarks {
+function watermarksOver(store: WatermarkStore, onRead: (company: string) => void): Watermarks {
   return new Watermarks({
     store,
     elapsed,
+    onRead,
     later: (milliseconds, run) => {
       setTimeout(run, milliseconds).unref();
     },

@@ -124,7 +124,9 @@ describe('watermarks', () => {
     expect(await response.json()).toMatchObject({ accepted: 1 });
     await runtime.idle();
     const { items } = await ofFeed({ source: '/erp/d365' });
-    expect(items).toMatchObject([{ company: COMPANY, entity: 'transaction', counts: { applied: 1 } }]);
+    expect(items).toMatchObject([
+      { company: COMPANY, entity: 'transaction', counts: { applied: 1 } },
+    ]);
     expect(items[0]?.accepted).not.toBeNull();
     expect(items[0]?.applied).toEqual(items[0]?.accepted);
   });
