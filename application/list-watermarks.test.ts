@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Entity } from '../domain/change.ts';
 import { mergeWatermarks, watermarkOfAccepted } from '../domain/watermark.ts';
 import { memoryWatermarks } from '../test/support/memory-watermarks.ts';
 import {
@@ -19,7 +20,9 @@ const NAMES = fc.uniqueArray(
   { maxLength: 200, selector: (name) => name.join() },
 );
 
-async function storeOf(names: typeof NAMES extends fc.Arbitrary<infer T> ? T : never) {
+type Name = readonly [company: string, source: string, entity: Entity];
+
+async function storeOf(names: readonly Name[]) {
   const store = memoryWatermarks();
   for (const [company, group] of Map.groupBy(names, ([company]) => company)) {
     const all = group.map(([, source, entity]) =>
@@ -65,6 +68,19 @@ test('pages hold every watermark that is asked for once, in order', async () => 
       },
     ),
   );
+});
+
+test('a filter finds what is far behind, and nothing twice where readings meet', async () => {
+  const names = Array.from(
+    { length: 130 },
+    (_, index): Name => [`c${1_000 + index}`, index === 129 ? '/erp/b' : '/erp/a', 'pool'],
+  );
+  const store = await storeOf(names);
+  const question = { ...NO_FILTER, after: null, limit: 500 };
+  const all = await listWatermarks(question, store);
+  expect(all.items.map(({ company }) => company)).toEqual(names.map(([company]) => company));
+  const { items, more } = await listWatermarks({ ...question, source: '/erp/b' }, store);
+  expect([items.map(({ company }) => company), more]).toEqual([['c1129'], false]);
 });
 
 test('a company that nothing is known of has none', async () => {

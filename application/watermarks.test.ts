@@ -206,11 +206,26 @@ describe('the freshness of a company', () => {
       sources: { '/erp/a': { epoch: '1', version: '7' } },
     };
     expect(await watermarks.freshnessOf('usmf')).toEqual(expected);
-    const flushed = watermarks.flush();
-    expect(await watermarks.freshnessOf('usmf')).toEqual(expected);
-    await flushed;
+    await watermarks.flush();
     expect(await watermarks.freshnessOf('usmf')).toEqual(expected);
     expect(await watermarks.freshnessOf('other')).toEqual({ updatedAt: null, sources: {} });
+  });
+
+  test('is what was applied here also while it is being written', async () => {
+    const { store } = countingStore();
+    const begun = Promise.withResolvers<void>();
+    const { watermarks } = processOver({
+      ...store,
+      commit: () => {
+        begun.resolve();
+        return new Promise(() => {});
+      },
+    });
+    watermarks.note('usmf', [applied('7')]);
+    void watermarks.flush();
+    await begun.promise;
+    const { sources } = await watermarks.freshnessOf('usmf');
+    expect(sources).toEqual({ '/erp/a': { epoch: '1', version: '7' } });
   });
 
   test('is what others wrote some seconds ago, for one read in so many', async () => {

@@ -90,7 +90,7 @@ export class Watermarks {
   }
 
   #schedule(): void {
-    if (this.#isDue || this.#isClosed) return;
+    if (this.#isDue) return;
     this.#isDue = true;
     this.#ports.later(FLUSH_INTERVAL, () => {
       this.#isDue = false;
