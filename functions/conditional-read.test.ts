@@ -22,17 +22,22 @@ function tagOf(answer: Answer): string {
 }
 
 describe('the tag of an answer by its content', () => {
-  const list = { ...FRESH, items: [1] };
+  const list = { businessDate: '2026-01-03', ...FRESH, items: [1] };
   const tag = tagOf(read({ status: 200, body: list }));
 
   test('is weak, and stays while nothing shown changes, also within', () => {
     expect(tag).toMatch(/^W\/"[0-9a-f]{32}"$/);
     expect(tagOf(read({ status: 200, body: { ...list, ...FRESHER } }))).toBe(tag);
-    const whole = (part: object) => ({ status: 200 as const, body: { ...FRESH, part } });
+    const whole = (part: object) => ({
+      status: 200 as const,
+      body: { part: { ...list, ...part } },
+    });
     expect(tagOf(read(whole(FRESHER)))).toBe(tagOf(read(whole(FRESH))));
   });
 
-  test('is another one for anything else', () => {
+  test('is another one for anything else, also for fields of these names in what is shown', () => {
+    const row = (shown: object) => ({ status: 200 as const, body: { items: [shown] } });
+    expect(tagOf(read(row(FRESHER)))).not.toBe(tagOf(read(row(FRESH))));
     expect(tagOf(read({ status: 200, body: { ...list, items: [2] } }))).not.toBe(tag);
   });
 

@@ -36,15 +36,9 @@ export async function conditional(
 }
 
 /**
- * What an answer tells of the changes behind it, whatever it shows: a change that alters nothing
- * shown leaves the tag as it is, and what the caller knows of freshness stays true.
- */
-const FRESHNESS = new Set(['updatedAt', 'sources']);
-
-/**
  * The same for an answer that no revision stands for, such as a list of many customers: the tag is
  * a hash of what it says, so that a 304 saves sending it, not making it. That of JSON is weak, since
- * {@link FRESHNESS} is not in it.
+ * how fresh it is is not in it.
  */
 export function conditionalOnContent(
   request: ApiRequest,
@@ -55,14 +49,21 @@ export function conditionalOnContent(
   const content =
     'text' in made
       ? JSON.stringify([made.headers, made.text])
-      : JSON.stringify(made.body, (name, value: unknown) =>
-          FRESHNESS.has(name) ? undefined : value,
-        );
+      : JSON.stringify(made.body, (_, value: unknown) => withoutFreshness(value));
   const tag = `"${app.hash(content).slice(0, CONTENT_HASH_LENGTH)}"`;
   const etag = 'text' in made ? tag : `W/${tag}`;
   const headers = { etag, 'cache-control': 'private, no-cache' };
   if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
   return { ...made, headers: { ...made.headers, ...headers } };
+}
+
+/**
+ * Without what an answer, or a part of it, tells of the changes behind it: one that alters nothing
+ * shown leaves the tag as it is, and what the caller knows of freshness stays true.
+ */
+function withoutFreshness(value: unknown): unknown {
+  const isAnswer = typeof value === 'object' && value !== null && 'businessDate' in value;
+  return isAnswer ? { ...value, updatedAt: null, sources: null } : value;
 }
 
 /** Weak comparison (RFC 9110 §13.1.2): a list of tags, or `*`. */
