@@ -1,7 +1,7 @@
 // The landing page over HTTP (SPEC §4): the caller's activities, highest and aged balances of a
 // pool in one call, and each of them on its own.
 import { type ActivitiesPage, getActivities, getActivity } from '../application/get-activities.ts';
-import { getHighestBalances } from '../application/get-highest-balances.ts';
+import { getHighestBalances, HIGHEST_MAX } from '../application/get-highest-balances.ts';
 import type { CompanyView } from '../application/open-company.ts';
 import { agentsOf, type Caller } from '../domain/access.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
@@ -45,9 +45,12 @@ export const getCompanyHighestBalances: CompanyHandler = async (request, app, { 
   const columns = [...HIGHEST_COLUMNS, ...FILTER_COLUMNS];
   const conditions = readConditions(query, columns, view.company.accountingCurrency);
   if ('problem' in conditions) return conditions;
+  const limit = readLimit(query, HIGHEST_MAX, HIGHEST_MAX);
+  if ('problem' in limit) return limit;
   const order = sort.value === null ? [] : [sort.value];
   const question = { order, conditions: conditions.value };
-  const rows = await getHighestBalances(view, pool.value, question, app.reads);
+  const all = await getHighestBalances(view, pool.value, question, app.reads);
+  const rows = all.slice(0, limit.value);
   const answer = wantsCsv(request)
     ? csvAnswer(rows.map(highestItem), HIGHEST_CSV, null)
     : { status: 200 as const, body: highestBalancesAnswer(view, rows) };

@@ -91,6 +91,7 @@ describe('a bad parameter', () => {
     ['aged-balances', { aging: 'three' }, 'aging', ['default', 'two']],
     ['aged-balances', { limit: '0' }, 'limit', ['1 to 500']],
     ['overview', { limit: '501' }, 'limit', ['1 to 500']],
+    ['highest-balances', { limit: '101' }, 'limit', ['1 to 100']],
     ['activities', { status: 'done' }, 'status', ['open', 'closed', 'all']],
     ['activities', { responsible: 'w'.repeat(3_000) }, 'responsible', ['1 to 64 characters']],
     ['activities', { cursor: 'x' }, 'cursor', []],

@@ -142,6 +142,14 @@ describe('aged balances', () => {
 });
 
 describe('highest balances', () => {
+  test('are as many as asked for, the first in the order asked for', async () => {
+    const query = { pool: '*', sort: 'customer' };
+    const all = await api.customers('highest-balances', query);
+    expect(all.length).toBeGreaterThan(3);
+    const some = await api.customers('highest-balances', { ...query, limit: '3' });
+    expect(some).toEqual(all.slice(0, 3));
+  });
+
   test('say what the customers say, highest first', async () => {
     const rows = await api.items('highest-balances', { pool: '*' });
     expect(rows.map(({ customer }) => customer).toSorted()).toEqual(CUSTOMERS);

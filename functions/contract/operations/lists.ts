@@ -35,6 +35,11 @@ export const getHighestBalances: Operation = {
     POOL,
     sortBy(HIGHEST_COLUMNS, [], '-balance'),
     ...filtersBy([...HIGHEST_COLUMNS, ...FILTER_COLUMNS]),
+    {
+      ...LIMIT,
+      description: 'The customers to answer at most, the first in the order asked for.',
+      schema: { type: 'integer', minimum: 1, maximum: HIGHEST_MAX, default: HIGHEST_MAX },
+    },
   ],
   answers: { 200: grid('The customers, highest balance first.', highestBalances) },
   conditional: true,
