@@ -18,7 +18,7 @@ import {
   YOUNGEST_FIRST,
 } from './contract/list-query.ts';
 import { invalid, type Read, readLimit } from './contract/query.ts';
-import { csvAnswer, wantsCsv } from './csv.ts';
+import { gridAnswer } from './csv.ts';
 import type { CompanyHandler } from './policy.ts';
 
 export type AgedQuestion = {
@@ -40,13 +40,11 @@ export const getCompanyAgedBalances: CompanyHandler = async (request, app, { vie
   if ('problem' in question) return question;
   const page = await agedBalancesPage(view, question.value, app.reads);
   const cursor = cursorOf(page.next, question.value.list);
-  const answer = wantsCsv(request)
-    ? csvAnswer(
-        page.rows.map((row) => agedItem(row, page)),
-        csvColumns(page),
-        cursor,
-      )
-    : { status: 200 as const, body: agedBalancesAnswer(view, page, cursor) };
+  const answer = gridAnswer(
+    request,
+    () => agedBalancesAnswer(view, page, cursor),
+    () => [page.rows.map((row) => agedItem(row, page)), csvColumns(page), cursor],
+  );
   return conditionalOnContent(request, app, answer);
 };
 

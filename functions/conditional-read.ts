@@ -52,7 +52,12 @@ export function conditionalOnContent(
       : JSON.stringify(made.body, (_, value: unknown) => withoutFreshness(value));
   const tag = `"${app.hash(content).slice(0, CONTENT_HASH_LENGTH)}"`;
   const etag = 'text' in made ? tag : `W/${tag}`;
-  const headers = { etag, 'cache-control': 'private, no-cache' };
+  const vary = made.headers?.['vary'];
+  const headers = {
+    etag,
+    'cache-control': 'private, no-cache',
+    ...(vary === undefined ? {} : { vary }),
+  };
   if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
   return { ...made, headers: { ...made.headers, ...headers } };
 }

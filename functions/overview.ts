@@ -32,7 +32,7 @@ import {
   readResponsible,
 } from './contract/list-query.ts';
 import { ACTIVITY_STATUS, type Read, readChoice, readLimit } from './contract/query.ts';
-import { csvAnswer, wantsCsv } from './csv.ts';
+import { gridAnswer } from './csv.ts';
 import type { CompanyHandler } from './policy.ts';
 
 /** `GET …/highest-balances`. */
@@ -51,9 +51,11 @@ export const getCompanyHighestBalances: CompanyHandler = async (request, app, { 
   const question = { order, conditions: conditions.value };
   const all = await getHighestBalances(view, pool.value, question, app.reads);
   const rows = all.slice(0, limit.value);
-  const answer = wantsCsv(request)
-    ? csvAnswer(rows.map(highestItem), HIGHEST_CSV, null)
-    : { status: 200 as const, body: highestBalancesAnswer(view, rows) };
+  const answer = gridAnswer(
+    request,
+    () => highestBalancesAnswer(view, rows),
+    () => [rows.map(highestItem), HIGHEST_CSV, null],
+  );
   return conditionalOnContent(request, app, answer);
 };
 
@@ -88,12 +90,11 @@ export const getCompanyActivities: CompanyHandler = async (request, app, { calle
   const position = after.value === null ? null : { endAt: String(endAt), id: String(id) };
   const page = await activitiesOf(view, caller, question.value, position, limit.value, app);
   const cursor = cursorOf(page.next === null ? null : [page.next.endAt, page.next.id], list);
-  const answer = wantsCsv(request)
-    ? csvAnswer(page.items.map(activityItem), ACTIVITIES_CSV, cursor)
-    : {
-        status: 200 as const,
-        body: activitiesAnswer(view, question.value.worker, page, cursor),
-      };
+  const answer = gridAnswer(
+    request,
+    () => activitiesAnswer(view, question.value.worker, page, cursor),
+    () => [page.items.map(activityItem), ACTIVITIES_CSV, cursor],
+  );
   return conditionalOnContent(request, app, answer);
 };
 

@@ -41,6 +41,12 @@ describe('CSV', () => {
     };
     const response = await api.ask(path, query, MANAGER, { accept: 'text/csv' });
     const { items, cursor } = page.parse(await api.read(path, query));
+    expect(response.headers.get('vary')).toBe('accept');
+    const json = await api.ask(path, query);
+    expect(json.headers.get('vary')).toBe('accept');
+    const etag = json.headers.get('etag') ?? '';
+    const unchanged = await api.ask(path, query, MANAGER, { 'if-none-match': etag });
+    expect([unchanged.status, unchanged.headers.get('vary')]).toEqual([304, 'accept']);
     const lines = (await response.text()).split('\r\n');
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('next-cursor')).toBe(cursor);
