@@ -94,6 +94,7 @@ describe('a bad parameter', () => {
     ['highest-balances', { sort: 'bucket.1' }, 'sort', ['riskScore', '-creditAvailable']],
     ['aged-balances', { 'balance.from': '1.005' }, 'balance.from', []],
     ['highest-balances', { 'riskScore.to': 'high' }, 'riskScore.to', ['a number']],
+    ['aged-balances', { oldestBucket: 'Late' }, 'oldestBucket', ['Not due', '1-30', 'Over 180']],
     ['aged-balances', { aging: 'three' }, 'aging', ['default', 'two']],
     ['aged-balances', { limit: '0' }, 'limit', ['1 to 500']],
     ['overview', { limit: '501' }, 'limit', ['1 to 500']],

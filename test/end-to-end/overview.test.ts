@@ -110,6 +110,20 @@ describe('aged balances', () => {
     },
   );
 
+  test('are filtered by the oldest bucket, by the labels of the list itself', async () => {
+    const rows = await api.items('aged-balances', { pool: '*' });
+    const labels = new Set(rows.map((row) => String(row['oldestBucket'])));
+    expect(labels.size).toBeGreaterThan(2);
+    for (const oldestBucket of labels) {
+      const expected = rows.filter((row) => row['oldestBucket'] === oldestBucket);
+      expect(await api.items('aged-balances', { pool: '*', oldestBucket, limit: '1' })).toEqual(
+        expected,
+      );
+    }
+    const west = { pool: 'west', oldestBucket: 'Late' };
+    expect((await api.customers('aged-balances', west)).length).toBeGreaterThan(0);
+  });
+
   test('are filtered by columns, and still paged', async () => {
     const rows = await api.items('aged-balances', { pool: '*' });
     const expected = rows.filter(

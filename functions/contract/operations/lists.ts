@@ -59,6 +59,13 @@ export const getAgedBalances: Operation = {
     AGING,
     sortBy(agedColumns(BUCKETS_MAX), [OLDEST_FIRST, YOUNGEST_FIRST], OLDEST_FIRST),
     ...filtersBy([...agedColumns(BUCKETS_MAX), ...FILTER_COLUMNS]),
+    {
+      name: 'oldestBucket',
+      description:
+        'The oldest bucket with an amount is the one with this label, of the pool’s or the ' +
+        'company’s definition.',
+      schema: { type: 'string' },
+    },
     LIMIT,
     CURSOR,
   ],
