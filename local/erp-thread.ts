@@ -1,5 +1,6 @@
 // The sample ERP in a thread of its own, beside the host that it talks to over HTTP.
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ErpOptions, ERP_QUEUES, type RunningErp } from './erp/start-erp.ts';
 import { MEMORY } from './servers.ts';
 import { type ServerThread, startThread } from './server-thread.ts';
@@ -14,27 +15,36 @@ export type ErpThread = {
 export type ErpThreadOptions = Omit<ErpOptions, 'dataFile'> & {
   /** The folder of the stores, or `:memory:`. */
   readonly data: string;
+  /** Milliseconds until it starts: it must not take from what answers the first requests. */
+  readonly startsAfter: number;
 };
 
 const BOOKS_FILE = 'erp.sqlite';
 
 /** Starts it without waiting for it: nothing but commands needs it. `failed` is told if it breaks. */
 export function startErpThread(
-  { data, ...options }: ErpThreadOptions,
+  { data, startsAfter, ...options }: ErpThreadOptions,
   failed: (error: Error) => void,
 ): ErpThread {
   const dataFile = data === MEMORY ? MEMORY : join(data, BOOKS_FILE);
   const file = new URL('./erp-worker.ts', import.meta.url);
-  const starting = startThread<RunningErp>(file, { ...options, dataFile }, failed).catch(
-    (error: unknown) => {
+  const stopping = new AbortController();
+  const start = async (): Promise<ServerThread<RunningErp> | null> => {
+    try {
+      await delay(startsAfter, undefined, { signal: stopping.signal });
+      return await startThread<RunningErp>(file, { ...options, dataFile }, failed);
+    } catch (error) {
+      if (stopping.signal.aborted) return null;
       failed(error instanceof Error ? error : new Error(String(error)));
       return null;
-    },
-  );
+    }
+  };
+  const starting = start();
   return {
     queues: ERP_QUEUES,
     async stop() {
-      const thread: ServerThread<RunningErp> | null = await starting;
+      stopping.abort();
+      const thread = await starting;
       await thread?.remote.stop();
       await thread?.terminate();
     },

@@ -8,6 +8,8 @@ import { type Runtime, startRuntime } from './runtime.ts';
 import { MEMORY, startServers } from './servers.ts';
 import { readStartSettings, type StartSettings, withLocalSettings } from './start-settings.ts';
 
+/** Milliseconds: the first answers come first. */
+const ERP_STARTS_AFTER = 3_000;
 const LOCAL_SETTINGS = 'local.settings.json';
 
 /** What runs until a signal ends it. */
@@ -77,7 +79,8 @@ async function start(settings: StartSettings): Promise<Running> {
   }
   const now = businessNow === undefined ? Date.now() : Date.parse(businessNow);
   const date = sampleDate(data, now);
-  const runtime = welcomed(await startRuntime({ ...options, erp: { sampleDate: date } }), settings);
+  const erp = { sampleDate: date, startsAfter: ERP_STARTS_AFTER };
+  const runtime = welcomed(await startRuntime({ ...options, erp }), settings);
   const sample = startFirstSample({ runtime, data, date, output: process.stdout });
   return {
     stop: async () => {

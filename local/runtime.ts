@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { topology } from '../infra/topology.ts';
-import { type ErpThread, startErpThread } from './erp-thread.ts';
+import { type ErpThread, type ErpThreadOptions, startErpThread } from './erp-thread.ts';
 import type { Log } from './host/core-module.ts';
 import { type Host, startHost } from './host/host.ts';
 import type { TimerMode } from './host/timer-listener.ts';
@@ -35,7 +35,7 @@ export type RuntimeOptions = {
    * Runs the ERP of the sample companies beside the host, as they are on a business date. It needs
    * servers and an issuer of our own.
    */
-  readonly erp?: { readonly sampleDate: string };
+  readonly erp?: Pick<ErpThreadOptions, 'sampleDate' | 'startsAfter'>;
 };
 
 export type Runtime = Partial<ServerControls> & {

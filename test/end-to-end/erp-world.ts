@@ -63,7 +63,7 @@ export async function startErpWorld(customers: readonly string[]): Promise<ErpWo
     ({ data: { company, customer } }) =>
       company === COMPANY && (customer === undefined || customers.includes(customer)),
   );
-  const erp = { sampleDate: TODAY };
+  const erp = { sampleDate: TODAY, startsAfter: 0 };
   const runtime = await startRuntime({ data: ':memory:', port: 0, businessNow: NOW, erp });
   const api = arrearsApi(runtime.url);
   await postGood(api, events);
