@@ -23,26 +23,26 @@ const ROW = {
 
 describe('a customer for a caller who has just changed it', () => {
   test('is read again until the store has what was written', async () => {
-    const { tell, ports } = await embeddedCustomer('USD', NOON);
-    await tell([{ ...ROW, version: '1', row: { name: 'Before' } }]);
+    const customer = await embeddedCustomer('USD', NOON);
+    await customer.tell([{ ...ROW, version: '1', row: { name: 'Before' } }]);
     let pauses = 0;
     const pause = async () => {
       pauses += 1;
-      if (pauses === 3) await tell([{ ...ROW, version: '2', row: { name: 'After' } }]);
+      if (pauses === 3) await customer.tell([{ ...ROW, version: '2', row: { name: 'After' } }]);
     };
     const view = await openConsistently(COMPANY, CUSTOMER, SUPERVISOR, new Map([[PK, 2]]), {
-      ...ports,
+      ...customer.ports,
       pause,
     });
     expect([view?.header.profile?.row['name'], pauses]).toEqual(['After', 3]);
   });
 
   test('is unavailable where the store stays behind, and read at once where nobody waits', async () => {
-    const { tell, ports } = await embeddedCustomer('USD', NOON);
-    await tell([{ ...ROW, version: '1', row: { name: 'Before' } }]);
+    const customer = await embeddedCustomer('USD', NOON);
+    await customer.tell([{ ...ROW, version: '1', row: { name: 'Before' } }]);
     let pauses = 0;
     const patient = {
-      ...ports,
+      ...customer.ports,
       pause: async () => {
         pauses += 1;
       },
