@@ -16,6 +16,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'histogram',
   'insight',
   'history',
+  'tally',
   ...CUSTOMER_ENTITIES,
 ];
 

@@ -24,6 +24,7 @@ export function withoutRevision(document: Stored): object {
     case 'collectionLetter':
     case 'poolMember':
     case 'history':
+    case 'tally':
     case 'histogram':
     case 'insight':
     case 'company':
