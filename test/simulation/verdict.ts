@@ -174,6 +174,7 @@ async function fold(
   newest: readonly ToldChange[],
   ports: ApplyPorts,
 ): Promise<void> {
+  if (newest.length === 0) return;
   const changes = newest.map(({ causedBy, ...told }) => {
     const version = String(BigInt(told.version));
     return { ...told, version, ...(causedBy ? { causedBy } : {}) };
