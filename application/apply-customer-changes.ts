@@ -6,9 +6,11 @@ import { EMPTY_HEADER, type Header } from '../domain/header.ts';
 import { utf8Length } from '../domain/json.ts';
 import { customerKey } from '../domain/key.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
+import type { Completions } from '../domain/snapshot.ts';
 import { Reading } from './customer-reading.ts';
 import { readHeader } from './open-customer.ts';
 import type { CustomerStore, StoredCustomerDocument, Write } from './ports.ts';
+import { snapshotsFor, type SnapshotsForPorts } from './snapshots/snapshots-for.ts';
 
 /** Operations and bytes of one transactional batch; the store takes 100 and 2 MB (DESIGN 5). */
 export const BATCH_OPERATIONS_MAX = 100;
@@ -43,20 +45,28 @@ export type Besides = (count: number) => readonly Write<StoredCustomerDocument>[
 
 const NOTHING_BESIDES: Besides = () => [];
 
+export type ChunkPorts = SnapshotsForPorts & {
+  readonly customers: CustomerStore;
+  readonly hash: Hash;
+};
+
 /**
- * Applies as many of the changes as fit one batch, at least one, and tells how each came out.
- * Throws Unavailable when the store does not answer.
+ * Applies as many of the changes as fit one batch, at least one, and tells how each came out; the
+ * header learns of the snapshots in effect that are `told`. Throws Unavailable when the store does
+ * not answer.
  */
 export async function applyChunk(
   company: string,
   customer: string,
   changes: readonly CustomerChange[],
-  store: CustomerStore,
-  hash: Hash,
+  ports: ChunkPorts,
+  told: Completions | null = null,
   besides: Besides = NOTHING_BESIDES,
 ): Promise<ChunkResult> {
+  const { customers: store, hash } = ports;
   const identity = { pk: customerKey(company, customer), company, customer };
   const reading = await Reading.begin(identity, changes, store);
+  reading.learn(told ?? (await snapshotsFor(identity, reading.before(), ports)));
   for (let count = changes.length; ; count = Math.ceil(count / 2)) {
     const outcomes = await reading.fold(changes.slice(0, count), hash);
     const writes = await reading.writes(besides(count));

@@ -19,6 +19,7 @@ import {
 } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
+import { type Completions, withCompletions } from '../domain/snapshot.ts';
 import { Causes } from './commands/causes.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
 
@@ -40,6 +41,8 @@ export class Reading {
   #causes = Causes.NONE;
   #header: Header = EMPTY_HEADER;
   #advanced: Header | null = null;
+  /** Whether the header is to name snapshots that it does not name as it is stored. */
+  #hasLearned = false;
   #changed = new Map<string, CustomerDocument | null>();
 
   private constructor(identity: CustomerIdentity, store: CustomerStore) {
@@ -67,6 +70,18 @@ export class Reading {
     return reading;
   }
 
+  /** The header as it was read. */
+  before(): Header {
+    return this.#header;
+  }
+
+  /** Judges by these snapshots, too. */
+  learn(told: Completions): void {
+    const snapshots = withCompletions(this.#header.snapshots, told);
+    this.#hasLearned = snapshots !== this.#header.snapshots;
+    this.#header = { ...this.#header, snapshots };
+  }
+
   /** Folds the changes, beginning with what was read; reads whatever else that needs. */
   async fold(changes: readonly CustomerChange[], hash: Hash): Promise<Outcome[]> {
     this.#changed = new Map();
@@ -89,14 +104,16 @@ export class Reading {
     documents: Map<string, CustomerDocument | null>,
     hash: Hash,
   ): Promise<Outcome> {
-    let folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
+    const [{ pk }, { snapshots }] = [this.#identity, this.#header];
+    const fold = () => foldChange(change, pk, documents, this.#related, hash, snapshots);
+    let folded = fold();
     while (folded.kind !== 'folded') {
       if (folded.kind === 'needs-documents') {
         for (const [id, document] of await this.#readMore(folded.ids)) documents.set(id, document);
       } else {
         await this.#readRelated(folded.related, folded.transaction);
       }
-      folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
+      folded = fold();
     }
     for (const [id, document] of folded.changed) {
       documents.set(id, document);
@@ -121,7 +138,7 @@ export class Reading {
       writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
     }
     const others = [...besides, ...this.#causes.writes()];
-    if (changes.length + others.length === 0) return [];
+    if (changes.length + others.length === 0 && !this.#hasLearned) return [];
     this.#advanced = await this.#advance(changes);
     const { header, ...parts } = encodeHeader(this.#advanced, this.#identity);
     return [

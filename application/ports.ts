@@ -6,6 +6,7 @@ import type { PendingDocument } from '../domain/commands/pending-commands.ts';
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
 import type { Day } from '../domain/calendar.ts';
+import type { CompanyEntity } from '../domain/change.ts';
 import type { Maximum } from '../domain/greatest-values.ts';
 import type { HeaderDocument, InsightDocument } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
@@ -149,9 +150,8 @@ export type CustomerQueries = Pick<CustomerStore, 'read'> & {
   ): Promise<readonly SettlementDocument[]>;
   /** Documents on the timeline, by stored day, latest first, then type, record and source. */
   timeline(pk: string, question: TimelineQuestion): Promise<readonly TimelineDocument[]>;
-  /** Every version of a status or a letter, in no order. */
+  /** Every version of a status or a letter, and every command, in no order. */
   history(pk: string, limit: number): Promise<readonly HistoryDocument[]>;
-  /** Every command, in no order. */
   commands(pk: string, limit: number): Promise<readonly CommandDocument[]>;
   /** Settlements, installments and status records that name any of these transactions. */
   recordsNaming(pk: string, transactions: readonly string[]): Promise<readonly ShapingDocument[]>;
@@ -191,10 +191,12 @@ export type ListQuestion = {
   readonly limit: number;
 };
 
-/** Reference data; every call but the last two is about one company. */
+/** Reference data; every call but the last two is about one company, of which there is little. */
 export type ReferenceStore = {
   read(company: string): Promise<Stored<ReferenceDocument> | null>;
   readRecord(company: string, id: string): Promise<Stored<ReferenceRecord> | null>;
+  /** All records of an entity, deleted ones included. */
+  records(company: string, entity: CompanyEntity): Promise<readonly Stored<ReferenceRecord>[]>;
   commit(
     company: string,
     writes: readonly Write<ReferenceDocument | ReferenceRecord>[],

@@ -8,6 +8,7 @@ import type { HistoryDocument } from './history-entry.ts';
 import type { InstallmentDocument } from './installment.ts';
 import type { RecordDocument } from './record.ts';
 import type { SettlementDocument } from './settlement.ts';
+import type { SnapshotTally } from './snapshot-tally.ts';
 import type { TransactionDocument } from './transaction.ts';
 
 /** The customer's own record: name, credit limit, addresses. */
@@ -27,4 +28,5 @@ export type CustomerDocument =
   | ActivityDocument
   | ClosureDocument
   | HistoryDocument
-  | PoolMemberDocument;
+  | PoolMemberDocument
+  | SnapshotTally;

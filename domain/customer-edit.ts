@@ -161,7 +161,7 @@ function stateOf(
 
 function stateFrom(document: TransactionDocument): TransactionState {
   const { id, pk, source, record, parts, changedAt } = document;
-  const { settled, installments, status, lastSettledOn } = document;
+  const { settled, installments, status, lastSettledOn, carried } = document;
   return {
     id,
     pk,
@@ -173,5 +173,6 @@ function stateFrom(document: TransactionDocument): TransactionState {
     installments,
     status,
     lastSettledOn,
+    ...(carried === undefined ? {} : { carried }),
   };
 }

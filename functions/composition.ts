@@ -8,21 +8,12 @@ import {
 import { notingQueue } from '../application/accepted-watermarks.ts';
 import { ageLists } from '../application/age-lists.ts';
 import { CallBudget } from '../application/call-budget.ts';
-import { readCommand } from '../application/commands/commit-command.ts';
-import { type OutcomeNoted, recordOutcome } from '../application/commands/record-outcome.ts';
-import {
-  type CommandOrder,
-  requestCommand,
-  type Requested,
-} from '../application/commands/request-command.ts';
-import { RunningCommands } from '../application/commands/running-commands.ts';
-import { sendWaitingCommands } from '../application/commands/send-waiting-commands.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
 import {
   type Checked,
-  type CheckedChange,
+  type CheckedEvent,
   type Ingested,
   ingestChanges,
 } from '../application/ingest-changes.ts';
@@ -43,16 +34,18 @@ import { listWatermarks, type WatermarksQuestion } from '../application/list-wat
 import { type Progress, progressOf } from '../application/run.ts';
 import { runTask, type TaskPorts } from '../application/run-task.ts';
 import type { SourceRow, SourceRowsMessage } from '../application/source-row.ts';
+import { listSnapshots, type Snapshot } from '../application/snapshots/list-snapshots.ts';
+import { applySnapshotEvents } from '../application/snapshots/settle-snapshots.ts';
+import type { SnapshotEventsMessage } from '../application/snapshots/snapshot-event.ts';
 import { type RunOrder, startRun } from '../application/sweep.ts';
 import type { TaskMessage } from '../application/task-message.ts';
 import type { Config } from '../adapters/config.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { newId } from '../adapters/new-id.ts';
 import { packagedFiles } from '../adapters/packaged-files.ts';
-import type { CommandDocument, CommandOutcome } from '../domain/commands/command-document.ts';
-import { commandDocumentId, type CommandPlace } from '../domain/commands/command-id.ts';
 import type { Hash } from '../domain/record.ts';
 import type { Topology } from '../infra/topology.ts';
+import { type Commands, composeCommands } from './compose-commands.ts';
 import { connect } from './connect.ts';
 
 /** Work over customers: see {@link startRun} and {@link progressOf}. */
@@ -61,28 +54,19 @@ export type Runs = {
   progress(run: string): Promise<Progress | null>;
 };
 
-/** Commands of coordinators: see {@link requestCommand} and {@link recordOutcome}. */
-export type Commands = {
-  request(order: CommandOrder): Promise<Requested | { readonly kind: 'running' }>;
-  find(place: CommandPlace): Promise<CommandDocument | null>;
-  note(
-    place: CommandPlace,
-    outcome: CommandOutcome,
-    documentUrl: string | null,
-  ): Promise<OutcomeNoted>;
-  /** Sends what stayed marked; gives how much. See {@link sendWaitingCommands}. */
-  sendWaiting(onFailure: (error: unknown) => void): Promise<number>;
-};
-
 /** What handlers work with. */
 export type App = {
-  ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
+  ingest(changes: readonly CheckedEvent[], dryRun: boolean): Promise<Ingested>;
   ingestRows(rows: readonly Checked<SourceRow>[], dryRun: boolean): Promise<Ingested>;
   apply(delivery: Delivery): Promise<Handled>;
   /** Finds the customers of some rows, and puts their changes on the queue. */
   linkRows(message: SourceRowsMessage): Promise<void>;
   /** A page of how far the feed has come, with all that this process has noted of it. */
   watermarks(question: WatermarksQuestion): ReturnType<typeof listWatermarks>;
+  /** Takes what was told of snapshots as such. */
+  applySnapshotEvents(message: SnapshotEventsMessage): Promise<void>;
+  /** A page of a company's snapshots; see {@link listSnapshots}. */
+  listSnapshots(company: string, after: string | null, limit: number): Promise<readonly Snapshot[]>;
   readonly quarantine: Pick<QuarantineStore, 'find' | 'list'>;
   /** Puts a quarantined change on the queue again; null when there is no such. */
   replayQuarantined(id: string): Promise<QuarantinedChange | null>;
@@ -132,20 +116,13 @@ export function compose(config: Config, topology: Topology, documentation: strin
     now: Date.now,
   };
   const tasks: TaskPorts = { ...applying, ...running, customers: effects.storedCustomers };
-  const commanding = {
-    ...effects.commands,
-    ...waiting,
-    customers: effects.reads.customers,
-    clock: reads.clock,
-    queue,
-    hash: sha256,
-  };
-  const twins = new RunningCommands();
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
     linkRows: (message) =>
       linkRows(message, { ...waiting, links: effects.links, queue, hash: sha256 }),
+    listSnapshots: (...page) => listSnapshots(...page, tasks),
+    applySnapshotEvents: (message) => applySnapshotEvents(message, applying),
     apply: (delivery) => applyMessage(delivery, applying),
     runTask: (message, onFailure) => runTask(message, tasks, onFailure),
     ageLists: (onFailure) => ageLists({ ...reads, ...running }, onFailure),
@@ -163,18 +140,16 @@ export function compose(config: Config, topology: Topology, documentation: strin
     origins: config.origins,
     reads,
     consistentReads: { ...reads, pause: waiting.pause },
-    commands: {
-      request: (order) => {
-        const twin = [order.view.pk, order.caller.user, order.idempotencyKey];
-        return twins.unlessRunning(twin, () => requestCommand(order, commanding));
-      },
-      find: async ({ pk, key }) => {
-        const stored = await readCommand(pk, commandDocumentId(key), reads.customers);
-        return stored?.document ?? null;
-      },
-      note: (place, outcome, url) => recordOutcome(place, outcome, url, commanding),
-      sendWaiting: (onFailure) => sendWaitingCommands(commanding, onFailure),
-    },
+    commands: composeCommands({
+      ...effects.commands,
+      ...waiting,
+      customers: effects.reads.customers,
+      snapshots: effects.applying.snapshots,
+      startRun: start,
+      clock: reads.clock,
+      queue,
+      hash: sha256,
+    }),
     probes: effects.probes,
     hash: sha256,
     documentation: packagedFiles(documentation),

@@ -18,6 +18,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'history',
   'command',
   'pendingCommands',
+  'tally',
   ...CUSTOMER_ENTITIES,
 ];
 

@@ -4,12 +4,11 @@
 import type { CommandDocument } from '../../domain/commands/command-document.ts';
 import { ownChanges } from '../../domain/commands/own-changes.ts';
 import { HEADER_ID, type HeaderDocument } from '../../domain/header-document.ts';
-import type { Hash } from '../../domain/record.ts';
-import { applyChunk } from '../apply-customer-changes.ts';
+import { applyChunk, type ChunkPorts } from '../apply-customer-changes.ts';
 import { readHeaderDocument } from '../open-customer.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from '../ports.ts';
 
-export type CommitPorts = { readonly customers: CustomerStore; readonly hash: Hash };
+export type CommitPorts = ChunkPorts;
 
 /** The command as it is stored; null when there is none. Throws Unavailable. */
 export async function readCommand(
@@ -53,7 +52,7 @@ export async function headerOfCommand(
 export async function applyOwnChanges(
   command: CommandDocument,
   etag: string | null,
-  { customers, hash }: CommitPorts,
+  ports: CommitPorts,
 ): Promise<{ readonly command: CommandDocument; readonly revision: number } | 'conflict'> {
   const { id, company, customer } = command;
   const changes = ownChanges(command);
@@ -62,7 +61,7 @@ export async function applyOwnChanges(
     const applied = command.applied + count;
     return { ...command, applied, state: applied === changes.length ? 'completed' : 'pending' };
   };
-  const chunk = await applyChunk(company, customer, left, customers, hash, (count) => [
+  const chunk = await applyChunk(company, customer, left, ports, null, (count) => [
     { id, document: after(count), etag },
   ]);
   if (chunk.kind === 'conflict') return 'conflict';

@@ -11,6 +11,7 @@ import {
   embeddedCustomer,
   SUPERVISOR,
 } from '../../test/support/embedded-customer.ts';
+import { memorySnapshots } from '../../test/support/memory-snapshots.ts';
 import { getMetrics } from '../get-metrics.ts';
 import { getAging } from '../get-aging.ts';
 import { getTransactions } from '../get-transactions.ts';
@@ -60,6 +61,8 @@ async function customerOverTime(begin: string) {
     customers: { ...reads.customers, ...customer.customers },
     clock: () => now,
     hash: sha256,
+    snapshots: memorySnapshots(),
+    startRun: async () => ({ id: 'run' }),
     pause: () => Promise.resolve(),
     random: () => 0,
     queue: nothing,

@@ -22,6 +22,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'activity',
   'activityClosure',
   'history',
+  'tally',
   'poolMember',
 ];
 

@@ -27,6 +27,7 @@ export function withoutRevision(document: Stored): object {
     case 'history':
     case 'command':
     case 'pendingCommands':
+    case 'tally':
     case 'histogram':
     case 'insight':
     case 'company':

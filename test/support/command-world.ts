@@ -22,6 +22,7 @@ import type { CommandDocument } from '../../domain/commands/command-document.ts'
 import type { ErpCommandEvent } from '../../domain/commands/erp-command.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { COMPANY, CUSTOMER, embeddedCustomer, PK } from './embedded-customer.ts';
+import { memorySnapshots } from './memory-snapshots.ts';
 
 export const COMMAND_NOW = '2026-04-30T12:00:00.000Z';
 
@@ -132,6 +133,8 @@ export async function commandWorld() {
     },
     clock: customer.ports.clock,
     hash: sha256,
+    snapshots: memorySnapshots(),
+    startRun: async () => ({ id: 'run' }),
     pause: () => Promise.resolve(),
     random: () => 0,
     waitingCommands: {

@@ -53,14 +53,35 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
     transaction: reads['get-customer-transactions'] ?? rows['post-d365-rows'],
     activity: reads['get-activity'] ?? rows['post-d365-rows'],
   });
+  await tellSnapshot(app.url);
+  await app.idle();
+  const snapshots = await exampleOf(app.url, `changes/snapshots?company=${COMPANY}`);
   return {
     ...reads,
     ...commands,
     ...sameEveryRun(far),
     'post-changes': told,
     ...rows,
+    'get-snapshots': snapshots,
     ...(await opsExamples(app)),
   };
+}
+
+/** A snapshot of which no row was told: it deletes nothing. */
+async function tellSnapshot(url: string): Promise<void> {
+  const data = {
+    snapshotId: TODAY,
+    company: COMPANY,
+    entity: 'contact',
+    rowCount: 4,
+    highWaterVersion: '48213',
+  };
+  const source = '/erp/d365/contoso/1';
+  const event = { specversion: '1.0', source, time: EXAMPLES_NOW, data };
+  for (const control of ['started', 'completed']) {
+    const type = `erp.snapshot.${control}.v1`;
+    await exampleOf(url, 'changes', { ...event, id: `contact/${TODAY}/${control}`, type });
+  }
 }
 
 async function readExamples(url: string): Promise<Examples> {

@@ -43,7 +43,7 @@ export function commandInstance(
   clock: () => number,
 ): CommandInstance {
   const app = appInstance(process, world, stores, queues.changes, clock);
-  const { customers, hash, pause, random } = app.apply;
+  const { customers, hash, pause, random, snapshots, startRun } = app.apply;
   const count = (id: string) => queues.sent.set(id, (queues.sent.get(id) ?? 0) + 1);
   return {
     ...app,
@@ -51,6 +51,8 @@ export function commandInstance(
       customers: { ...app.reads.customers, ...customers },
       clock,
       hash,
+      snapshots,
+      startRun,
       pause,
       random,
       queue: app.queue,
