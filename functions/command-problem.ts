@@ -17,6 +17,21 @@ export type CommandProblem =
   | { readonly kind: 'idempotency-key-missing' }
   | { readonly kind: 'idempotency-key-reused' };
 
+const KINDS: readonly CommandProblem['kind'][] = [
+  'body-invalid',
+  'command-refused',
+  'command-not-found',
+  'command-not-the-erps',
+  'command-running',
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+];
+
+/** Whether a problem is one of these. */
+export function isCommandProblem(problem: { readonly kind: string }): problem is CommandProblem {
+  return KINDS.some((kind) => kind === problem.kind);
+}
+
 type Described = {
   readonly status: number;
   readonly title: string;

@@ -6,6 +6,7 @@ import {
   type Handled,
 } from '../application/apply-message.ts';
 import { ageLists } from '../application/age-lists.ts';
+import { CallBudget } from '../application/call-budget.ts';
 import { readCommand } from '../application/commands/commit-command.ts';
 import { type OutcomeNoted, recordOutcome } from '../application/commands/record-outcome.ts';
 import {
@@ -85,6 +86,10 @@ export type App = {
   /** Puts a message that cannot be read among the dead letters. */
   readonly bury: DeadLetters['bury'];
   readonly authenticate: Authenticate;
+  /** How often each caller may call. */
+  readonly calls: CallBudget;
+  /** Origins of the web pages that may call from a browser. */
+  readonly origins: readonly string[];
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
   /** For reads that must be no older than what the caller wrote. */
   readonly consistentReads: ReadPorts & { readonly pause: Pause };
@@ -144,6 +149,8 @@ export function compose(config: Config, topology: Topology, documentation: strin
     deadLetters,
     bury: (...message) => holdWhileUnavailable(() => deadLetters.bury(...message), waiting),
     authenticate: effects.authenticate,
+    calls: new CallBudget(config.callsPerSecond, () => performance.now()),
+    origins: config.origins,
     reads,
     consistentReads: { ...reads, pause: waiting.pause },
     commands: {

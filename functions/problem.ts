@@ -1,6 +1,10 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
 import type { RefusedToken } from '../domain/sign-in.ts';
-import { type CommandProblem, describeCommandProblem } from './command-problem.ts';
+import {
+  type CommandProblem,
+  describeCommandProblem,
+  isCommandProblem,
+} from './command-problem.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
@@ -19,6 +23,8 @@ export type Problem =
   | CommandProblem
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
+  | { readonly kind: 'too-many-calls'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'url-too-long'; readonly detail: string }
   | { readonly kind: 'table-not-found'; readonly tables: readonly string[] }
   | { readonly kind: 'company-not-found' }
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
@@ -57,7 +63,9 @@ const CHALLENGE = 'Bearer realm="arrears"';
 
 /** What a client acts on without reading the body; challenges as RFC 6750 §3 has them. */
 function headersOf(problem: Problem): Readonly<Record<string, string>> {
-  if (problem.kind === 'unavailable') return { 'retry-after': String(problem.retryAfterSeconds) };
+  if (problem.kind === 'unavailable' || problem.kind === 'too-many-calls') {
+    return { 'retry-after': String(problem.retryAfterSeconds) };
+  }
   if (problem.kind === 'forbidden') {
     return { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope"` };
   }
@@ -91,6 +99,7 @@ type Description = {
 };
 
 function describe(problem: Problem): Description {
+  if (isCommandProblem(problem)) return describeCommandProblem(problem);
   switch (problem.kind) {
     case 'malformed-json':
       return { status: 400, title: 'The body is not valid JSON', detail: problem.detail };
@@ -114,6 +123,12 @@ function describe(problem: Problem): Description {
       const detail = `This needs one of the roles ${problem.roles.join(', ')}.`;
       return { status: 403, title: 'Your roles do not allow this', detail };
     }
+    case 'too-many-calls': {
+      const detail = 'Wait as long as Retry-After says; calls of one caller are limited.';
+      return { status: 429, title: 'You call too often', detail };
+    }
+    case 'url-too-long':
+      return { status: 414, title: 'The address is too long', detail: problem.detail };
     case 'table-not-found': {
       const detail = `The tables that are read are ${problem.tables.join(', ')}.`;
       return { status: 404, title: 'There is no such table', detail };
@@ -128,14 +143,6 @@ function describe(problem: Problem): Description {
       return { status: 404, title: 'There is no such activity' };
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
-    case 'body-invalid':
-    case 'command-not-found':
-    case 'command-not-the-erps':
-    case 'command-running':
-    case 'command-refused':
-    case 'idempotency-key-missing':
-    case 'idempotency-key-reused':
-      return describeCommandProblem(problem);
     case 'quarantine-item-not-found': {
       const detail = 'It may have been applied since, and is not needed any more.';
       return { status: 404, title: 'There is no such change in quarantine', detail };

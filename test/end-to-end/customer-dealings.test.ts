@@ -196,6 +196,7 @@ describe('the collections history', () => {
       record: 's2',
       version: '1',
       deleted: false,
+      command: null,
       number: 'FTI-1',
       before: {
         status: 'disputed',

@@ -1,5 +1,9 @@
-// Writes `docs/schemas`: a part of `npm run openapi`.
-import { writeFileSync } from 'node:fs';
+// Writes `docs/schemas`: `npm run schemas`.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { ERP_SCHEMA_FOLDER, erpSchemaFiles } from './erp-schema-files.ts';
 import { SCHEMA_FOLDER, schemaFiles } from './schema-files.ts';
 
-for (const [file, text] of schemaFiles()) writeFileSync(new URL(file, SCHEMA_FOLDER), text);
+rmSync(SCHEMA_FOLDER, { recursive: true, force: true });
+mkdirSync(SCHEMA_FOLDER, { recursive: true });
+for (const [name, text] of schemaFiles()) writeFileSync(new URL(name, SCHEMA_FOLDER), text);
+for (const [name, text] of erpSchemaFiles()) writeFileSync(new URL(name, ERP_SCHEMA_FOLDER), text);

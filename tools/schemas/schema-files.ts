@@ -1,40 +1,60 @@
-// Makes the files of `docs/schemas`: what an ERP is sent and sends, as JSON Schema, from the schemas
-// in the code.
-import * as z from 'zod';
-import { collectionsEvent } from '../../functions/contract/commands/collections-event-schema.ts';
-import { erpCommand } from '../../functions/contract/commands/erp-command-schema.ts';
-import { outcomeRequest } from '../../functions/contract/commands/outcome-request.ts';
+// The JSON Schemas of what a feed sends, one file an entity, each complete in itself: made of the
+// schemas that check changes, so that an ERP team can check what it is about to send.
+import { components } from '../../functions/contract/openapi/schemas.ts';
+import '../../functions/contract/operations/operations.ts';
+import { FEED_ENTITIES } from '../../functions/contract/feed/rows.ts';
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
 
-export const SCHEMA_FOLDER = new URL('../../docs/schemas/', import.meta.url);
+/** Where the files stand; emptied before they are written. */
+export const SCHEMA_FOLDER = new URL('../../docs/schemas/feed/', import.meta.url);
 
-const SCHEMAS: readonly {
-  readonly file: string;
-  readonly schema: z.ZodType;
-  readonly title: string;
-}[] = [
-  {
-    file: 'erp-command.json',
-    schema: erpCommand,
-    title: 'A message of the queue erp-commands',
-  },
-  {
-    file: 'command-outcome.json',
-    schema: outcomeRequest,
-    title: 'The body of POST /api/commands/{id}/outcome',
-  },
-  {
-    file: 'collections-event.json',
-    schema: collectionsEvent,
-    title: 'A message of the topic collections-events',
-  },
-];
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+const COMPONENT = '#/components/schemas/';
+const DEFINITION = '#/$defs/';
 
-/** The texts of the files, by name. */
+/** The text of every file by its name: a change of each entity. */
 export function schemaFiles(): ReadonlyMap<string, string> {
+  const known = components();
   return new Map(
-    SCHEMAS.map(({ file, schema, title }) => {
-      const { $schema, ...described } = z.toJSONSchema(schema, { io: 'input' });
-      return [file, `${JSON.stringify({ $schema, title, ...described }, null, 2)}\n`];
+    FEED_ENTITIES.map((entity) => [
+      `${entity}.schema.json`,
+      textOf(`${entity.charAt(0).toUpperCase()}${entity.slice(1)}Changed`, known),
+    ]),
+  );
+}
+
+function textOf(name: string, known: Readonly<Record<string, JsonObject>>): string {
+  const definitions: Record<string, JsonObject> = {};
+  const missing = [name];
+  for (let next = missing.pop(); next !== undefined; next = missing.pop()) {
+    if (Object.hasOwn(definitions, next)) continue;
+    const schema = known[next];
+    if (schema === undefined) throw new Error(`no schema is called ${next}`);
+    definitions[next] = objectStandingAlone(schema, missing);
+  }
+  const { [name]: root, ...others } = definitions;
+  const $defs = Object.fromEntries(Object.entries(others).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ $schema: DIALECT, title: name, ...root, $defs }, null, 2)}\n`;
+}
+
+/** The schema with its references into the file; the names of those are added to `found`. */
+function objectStandingAlone(schema: JsonObject, found: string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, held]): [string, JsonValue] => {
+      if (key !== '$ref' || typeof held !== 'string') return [key, standingAlone(held, found)];
+      const name = held.slice(COMPONENT.length);
+      found.push(name);
+      return [key, `${DEFINITION}${name}`];
     }),
   );
+}
+
+function standingAlone(value: JsonValue, found: string[]): JsonValue {
+  if (value === null || typeof value !== 'object') return value;
+  if (isList(value)) return value.map((item) => standingAlone(item, found));
+  return objectStandingAlone(value, found);
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
