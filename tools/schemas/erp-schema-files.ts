@@ -1,5 +1,5 @@
-// Makes the files of `docs/schemas` besides those of the feed: what an ERP is sent and sends, as JSON Schema, from the schemas
-// in the code.
+// Makes the files of `docs/schemas` besides those of the feed: what an ERP is sent, and what it
+// answers, as JSON Schema from the schemas in the code.
 import * as z from 'zod';
 import { collectionsEvent } from '../../functions/contract/commands/collections-event-schema.ts';
 import { erpCommand } from '../../functions/contract/commands/erp-command-schema.ts';

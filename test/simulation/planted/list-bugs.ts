@@ -124,9 +124,9 @@ export const LIST_BUGS: readonly PlantedBug[] = [
     name: 'an activity stays with the worker it was taken from',
     replacements: [
       {
-        file: 'domain/fold-change.ts',
-        find: 'new Set([...known.workers, ...responsibleOf(row)])',
-        put: 'new Set(responsibleOf(row))',
+        file: 'domain/activity.ts',
+        find: 'new Set([...lists.workers, ...(responsible === null ? [] : [responsible])])',
+        put: 'new Set(responsible === null ? [] : [responsible])',
       },
     ],
   },
