@@ -22,6 +22,8 @@ export const COMPANY_ENTITIES = ['company', 'agingDefinition', 'pool', 'agent'] 
 /** Entities that the workspace alone tells, never a feed (SPEC §5). */
 export const WORKSPACE_ENTITIES = ['activityClosure'] as const;
 
+export const ENTITIES = [...CUSTOMER_ENTITIES, ...COMPANY_ENTITIES] as const;
+
 export type CustomerEntity = (typeof CUSTOMER_ENTITIES)[number];
 export type CompanyEntity = (typeof COMPANY_ENTITIES)[number];
 export type Entity = CustomerEntity | CompanyEntity;

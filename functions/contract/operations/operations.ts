@@ -19,7 +19,7 @@ import {
   getCustomerTimeline,
 } from './customer-dealings.ts';
 import { postD365Rows } from './d365.ts';
-import { postChanges } from './feed.ts';
+import { getWatermarks, postChanges } from './feed.ts';
 import {
   getActivities,
   getActivity,
@@ -47,6 +47,7 @@ export type Operations = Readonly<Record<HttpTriggerName, Operation>>;
 export const operations: Operations = {
   'post-changes': postChanges,
   'post-d365-rows': postD365Rows,
+  'get-watermarks': getWatermarks,
   'get-me': getMe,
   'get-pools': getPools,
   'get-overview': getOverview,
