@@ -21,7 +21,7 @@ export const COMPANY_ENTITIES = ['company', 'agingDefinition', 'pool', 'agent'] 
 
 /** Entities that the workspace alone tells, never a feed (SPEC §5). */
 export const WORKSPACE_ENTITIES = ['activityClosure'] as const;
-
+/** Everything there is a row of. */
 export const ENTITIES = [...CUSTOMER_ENTITIES, ...COMPANY_ENTITIES] as const;
 
 export type CustomerEntity = (typeof CUSTOMER_ENTITIES)[number];

@@ -117,13 +117,11 @@ describe.each(PLACES)('the queues of $name', ({ open }) => {
 
   test('can be counted without a right to manage them', { timeout: PATIENCE }, async () => {
     const { queues, topics } = topology.serviceBus;
-    const depths = await queueDepths(bus.open, topology.serviceBus)();
-    expect(Object.keys(depths)).toEqual([
-      ...queues.map(({ name }) => name),
-      ...topics.flatMap((topic) =>
-        topic.subscriptions.map(({ name }) => `${topic.name}/Subscriptions/${name}`),
-      ),
-    ]);
+    const depths = await queueDepths(bus.open, { queues, topics })();
+    const subscriptions = topics.flatMap(({ name: topic, subscriptions: of }) =>
+      of.map(({ name }) => `${topic}/Subscriptions/${name}`),
+    );
+    expect(Object.keys(depths)).toEqual([...queues.map(({ name }) => name), ...subscriptions]);
   });
 
   /** Whether a dead letter is one of this run, with this text. */

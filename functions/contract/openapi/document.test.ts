@@ -99,8 +99,8 @@ describe('examples', () => {
           : [],
       ),
     );
-  // The dry run answers like the run, a command that is done like one that is sent, and the document
-  // is its own example.
+  // The dry run answers like the run, a command of ours like one to the ERP, and the document is its
+  // own example.
   const without = ['post-changes 200', 'post-d365-rows 200', 'post-command 200', 'get-openapi 200'];
 
   test('stand beside every answer', () => {
