@@ -55,21 +55,25 @@ export type NamedDocument = {
 export type SummarySections = {
   readonly purpose: 'summary';
   readonly customer: {
-    readonly account: FactId;
+    readonly account: FactId | null;
     readonly name: FactId | null;
     readonly since: FactId | null;
   };
+  readonly asOf: FactId;
   readonly outstanding: {
     readonly balance: FactId;
     /** Whether the balance is owed to the customer. */
     readonly isCredit: boolean;
-    readonly overdue: FactId;
-    readonly notDue: FactId;
+    /** Null where nothing is, here and below. */
+    readonly overdue: FactId | null;
+    readonly notDue: FactId | null;
     /** Payments and credit notes that are not settled yet; null where there are none. */
     readonly unapplied: FactId | null;
     readonly openInvoices: FactId;
     /** The earliest due date among open debits, if it is past; null otherwise. */
     readonly oldest: { readonly dueOn: FactId; readonly days: FactId } | null;
+    /** Open transactions that are in no sum, their amount in accounting currency being unknown. */
+    readonly withoutAccountingAmount: FactId | null;
   };
   readonly agedBalances: {
     readonly agedBy: AgingBasis;
@@ -77,6 +81,7 @@ export type SummarySections = {
     readonly buckets: readonly {
       readonly from: FactId | null;
       readonly to: FactId | null;
+      readonly isNotDue: boolean;
       readonly amount: FactId;
       readonly count: FactId;
     }[];
@@ -85,7 +90,7 @@ export type SummarySections = {
   readonly otherCurrencies: readonly {
     readonly balance: FactId;
     readonly isCredit: boolean;
-    readonly overdue: FactId;
+    readonly overdue: FactId | null;
   }[];
   readonly credit: {
     readonly isUnlimited: boolean;
@@ -132,14 +137,14 @@ export type SummarySections = {
       readonly followUpOn: FactId;
     } | null;
     /** Within the window of the payment history, on closed transactions too. */
-    readonly keptInWindow: FactId;
-    readonly brokenInWindow: FactId;
+    readonly keptInWindow: FactId | null;
+    readonly brokenInWindow: FactId | null;
   };
-  readonly disputes: (DocumentTotal & { readonly largest: NamedDocument }) | null;
+  readonly disputes: (DocumentTotal & { readonly largest: NamedDocument | null }) | null;
   readonly activities: {
     readonly open: FactId;
     /** Those whose end is past. */
-    readonly overdue: FactId;
+    readonly overdue: FactId | null;
     /** The first that ends today or later. */
     readonly next: { readonly category: ActivityCategory; readonly endsOn: FactId } | null;
   };
@@ -163,7 +168,10 @@ export type RemindedDocument = {
 export type ReminderSections = {
   readonly purpose: 'reminderEmail';
   readonly tone: Tone;
-  readonly customer: { readonly account: FactId; readonly name: FactId | null };
+  readonly customer: { readonly account: FactId | null; readonly name: FactId | null };
+  readonly asOf: FactId;
+  /** By when to pay; null in a friendly reminder. */
+  readonly payBy: FactId | null;
   /** The company that is owed. */
   readonly sender: FactId | null;
   /** What is overdue, by currency: disputed and promised documents left out. */
@@ -187,16 +195,21 @@ export type ReminderSections = {
   readonly promisedNotListed: FactId | null;
 };
 
-/** Everything a text for one purpose may say of one customer, as of one day. */
-export type FactSheet = {
+type SheetOf<Sections> = {
   readonly version: 1;
   readonly company: string;
   readonly customer: string;
   readonly asOf: Day;
   readonly language: Language;
   readonly facts: readonly Fact[];
-  readonly sections: SummarySections | ReminderSections;
+  readonly sections: Sections;
 };
+
+export type SummarySheet = SheetOf<SummarySections>;
+export type ReminderSheet = SheetOf<ReminderSections>;
+
+/** Everything a text for one purpose may say of one customer, as of one day. */
+export type FactSheet = SheetOf<SummarySections | ReminderSections>;
 
 /** The hash of a sheet: the same for equal sheets, however they were made. */
 export function sheetHash(sheet: FactSheet, hash: Hash): string {
