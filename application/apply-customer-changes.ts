@@ -219,7 +219,8 @@ class Reading {
       const stored = documents.get(id);
       if (stored !== undefined) this.#etags.set(id, stored.etag);
       const document = stored?.document;
-      const ofRecord = document === undefined || isOfHeader(document) ? null : document;
+      // Documents of records have parts; the header, its own parts and texts have none.
+      const ofRecord = document !== undefined && 'parts' in document ? document : null;
       this.#original.set(id, ofRecord);
     }
   }
@@ -269,10 +270,4 @@ function stamped(
   const { document } = write;
   if (document?.kind !== 'activity') return write;
   return { ...write, document: { ...document, lists: { ...document.lists, revision } } };
-}
-
-function isOfHeader(
-  document: StoredCustomerDocument,
-): document is HeaderDocument | HistogramDocument | InsightDocument {
-  return document.kind === 'header' || document.kind === 'histogram' || document.kind === 'insight';
 }

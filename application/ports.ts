@@ -13,6 +13,7 @@ import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.t
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { SignIn } from '../domain/sign-in.ts';
+import type { TextDocument } from '../domain/text/text-document.ts';
 import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ShapingDocument } from '../domain/transaction-history.ts';
@@ -64,7 +65,8 @@ export type StoredCustomerDocument =
   | CustomerDocument
   | HeaderDocument
   | HistogramDocument
-  | InsightDocument;
+  | InsightDocument
+  | TextDocument;
 
 /** One operation of a commit: `etag` null creates, `document` null deletes. */
 export type Write<T> = {

@@ -152,7 +152,7 @@ class Attempt {
     for (const { document, etag } of page) {
       if (document.kind === 'histogram' || document.kind === 'insight') {
         this.#parts.set(document.id, { document, etag });
-      } else if (document.kind !== 'header') records.push({ document, etag });
+      } else if ('parts' in document) records.push({ document, etag });
     }
     const rebuilt = this.#rebuild.rebuilt(records.map(({ document }) => document));
     for (const [index, { document: before, etag }] of records.entries()) {

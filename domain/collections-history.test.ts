@@ -46,7 +46,8 @@ const letter = (version: number, row: JsonObject | null, time?: string) =>
 /** `version: before → after`, newest first. */
 function lines(documents: readonly HistoryDocument[]): string[] {
   return collectionsHistory(documents, 'UTC').map((item) => {
-    const word = (state: HistoryItem['after']) => state?.status ?? '-';
+    const word = (state: HistoryItem['after']) =>
+      state !== null && 'status' in state ? state.status : '-';
     return `${item.record}${item.version.version}: ${word(item.before)} → ${word(item.after)}`;
   });
 }

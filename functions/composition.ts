@@ -27,8 +27,10 @@ import { runTask, type TaskPorts } from '../application/run-task.ts';
 import type { SourceRow, SourceRowsMessage } from '../application/source-row.ts';
 import { type RunOrder, startRun } from '../application/sweep.ts';
 import type { TaskMessage } from '../application/task-message.ts';
+import { type Texts, textsOver } from '../application/text/texts.ts';
 import type { Config } from '../adapters/config.ts';
 import { sha256 } from '../adapters/hash.ts';
+import { composeMessage } from '../adapters/mail/compose-message.ts';
 import { newId } from '../adapters/new-id.ts';
 import { packagedFiles } from '../adapters/packaged-files.ts';
 import type { Hash } from '../domain/record.ts';
@@ -60,6 +62,8 @@ export type App = {
   readonly runs: Runs;
   /** Has the lists of all companies aged where a day has begun; see {@link ageLists}. */
   ageLists(onFailure: (error: unknown) => void): Promise<void>;
+  /** Texts generated from a customer's figures. */
+  readonly texts: Texts;
   readonly probes: Probes;
   readonly hash: Hash;
   /** The text of a file that describes the API. */
@@ -103,6 +107,7 @@ export function compose(config: Config, topology: Topology, documentation: strin
     bury: (...message) => holdWhileUnavailable(() => deadLetters.bury(...message), waiting),
     authenticate: effects.authenticate,
     reads,
+    texts: textsOver({ ...reads, ...effects.writing, hash: sha256, newId }, composeMessage),
     probes: effects.probes,
     hash: sha256,
     documentation: packagedFiles(documentation),

@@ -3,6 +3,7 @@
 import { Breaker } from '../application/breaker.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import type { HoldPorts } from '../application/hold.ts';
+import type { WritingPorts } from '../application/text/write-text.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { agentActivities } from '../adapters/cosmos/agent-activities.ts';
@@ -27,6 +28,18 @@ import type { Topology } from '../infra/topology.ts';
 export const CHANGES_QUEUE = 'changes';
 
 const elapsed = () => performance.now();
+
+/** What has texts written: no model, so that all of them are the template's. */
+const WRITING: Omit<WritingPorts, 'customers'> = {
+  generator: null,
+  check: () => [],
+  now: Date.now,
+  // Nothing waits for a text that nobody waits for any more.
+  expire: (milliseconds) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, milliseconds).unref();
+    }),
+};
 
 /** The effects over real clients, by who uses them. */
 export function connect(config: Config, topology: Topology) {
@@ -54,6 +67,8 @@ export function connect(config: Config, topology: Topology) {
     },
     /** What applying changes has besides. */
     applying: { reference, customers: store },
+    /** What texts are written with. */
+    writing: WRITING,
     /** For those that wait for a dependency: one breaker for all of them. */
     waiting,
     storedCustomers: { ...store, ...storedCustomers(customers) },

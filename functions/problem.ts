@@ -1,5 +1,6 @@
 // Errors as RFC 9457 problem details (SPEC §4): the one place where an outcome becomes a status.
 import type { RefusedToken } from '../domain/sign-in.ts';
+import { describeTextProblem, type TextProblem } from './text-problem.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
@@ -21,6 +22,7 @@ export type Problem =
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'activity-not-found' }
+  | TextProblem
   | { readonly kind: 'quarantine-item-not-found' }
   | { readonly kind: 'rebuild-not-found' }
   | { readonly kind: 'page-not-found' }
@@ -76,12 +78,15 @@ const TOKEN_DETAILS: Readonly<Record<'no-token' | RefusedToken, string>> = {
   claims: 'The token lacks a claim.',
 };
 
-type Description = {
+/** What a problem says, besides its type. */
+export type Description = {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
   readonly parameter?: string;
   readonly allowed?: readonly string[];
+  readonly notice?: string;
+  readonly reason?: string;
 };
 
 function describe(problem: Problem): Description {
@@ -120,6 +125,10 @@ function describe(problem: Problem): Description {
     }
     case 'activity-not-found':
       return { status: 404, title: 'There is no such activity' };
+    case 'reminder-email-not-found':
+    case 'confirmation-required':
+    case 'nothing-to-remind-of':
+      return describeTextProblem(problem);
     case 'customer-not-found':
       return { status: 404, title: 'There is no such customer' };
     case 'quarantine-item-not-found': {

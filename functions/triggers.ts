@@ -10,12 +10,14 @@ import { customerTriggers } from './triggers/customer.ts';
 import { feedTriggers } from './triggers/feed.ts';
 import { operationsTriggers } from './triggers/operations.ts';
 import { platformTriggers } from './triggers/platform.ts';
+import { textTriggers } from './triggers/texts.ts';
 
 export const triggers = [
   ...platformTriggers,
   ...feedTriggers,
   ...companyTriggers,
   ...customerTriggers,
+  ...textTriggers,
   ...operationsTriggers,
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
   // Days begin at quarters of an hour, whatever the time zone; a few seconds later no clock is still

@@ -16,6 +16,9 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'histogram',
   'insight',
   'history',
+  'summary',
+  'textBudget',
+  'reminderEmail',
   ...CUSTOMER_ENTITIES,
 ];
 

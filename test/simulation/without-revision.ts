@@ -24,6 +24,9 @@ export function withoutRevision(document: Stored): object {
     case 'collectionLetter':
     case 'poolMember':
     case 'history':
+    case 'summary':
+    case 'textBudget':
+    case 'reminderEmail':
     case 'histogram':
     case 'insight':
     case 'company':

@@ -48,6 +48,9 @@ export function spoiled(document: StoredCustomerDocument): StoredCustomerDocumen
     case 'activity':
       return { ...document, timeline: null, timelineOn: 1 };
     case 'history':
+    case 'summary':
+    case 'textBudget':
+    case 'reminderEmail':
       return document;
     case 'transaction': {
       const wrong = { count: 9, amount: [9], priced: [], accounting: [] };

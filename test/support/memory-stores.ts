@@ -66,7 +66,7 @@ function greatest(
   const [valueOf, ties] = GREATEST[maximum];
   const ordered = documents
     .flatMap((one) => {
-      if (one.kind === 'header' || one.kind === 'histogram' || one.kind === 'insight') return [];
+      if (!('parts' in one)) return [];
       const value = valueOf(one);
       return value === null ? [] : [{ document: one, value }];
     })

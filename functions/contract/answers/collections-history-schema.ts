@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { LETTER_STATUSES } from '../../../domain/collection-letter.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
+import { LANGUAGES, TONES } from '../../../domain/text/fact-sheet.ts';
+import { GENERATORS } from '../../../domain/text/text-document.ts';
 import { letter } from './timeline-schema.ts';
 import { currency, cursor, customerFields, date, instant, money } from './values-schema.ts';
 
@@ -49,8 +51,28 @@ const letterEntry = z
   })
   .meta({ id: 'LetterHistoryEntry', description: 'A change of a collection letter.' });
 
+const reminderState = z
+  .strictObject({
+    tone: z.enum(TONES),
+    language: z.enum(LANGUAGES),
+    generator: z.enum(GENERATORS),
+    model: told,
+    factSheetHash: z.string(),
+  })
+  .nullable();
+
+const reminderEntry = z
+  .strictObject({
+    entity: z.literal('reminderEmail'),
+    ...entry,
+    id: z.string().describe('By which the email is found.'),
+    before: z.null(),
+    after: reminderState,
+  })
+  .meta({ id: 'ReminderHistoryEntry', description: 'A reminder email that was drafted.' });
+
 export const historyEntry = z
-  .union([statusEntry, letterEntry])
+  .union([statusEntry, letterEntry, reminderEntry])
   .meta({ id: 'HistoryEntry', description: 'What was so before and after, by `entity`.' });
 
 export const collectionsHistory = z

@@ -1,5 +1,6 @@
 // The problems of the OpenAPI document: statuses, titles and texts as they are really answered.
 import { ROLES } from '../../../domain/access.ts';
+import { REMINDER_REFUSALS } from '../../../domain/text/reminder-sheet.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { type Problem, problemResponse } from '../../problem.ts';
 
@@ -37,6 +38,9 @@ const PROBLEMS: { readonly [K in Kind]: Extract<Problem, { readonly kind: K }> }
   'feature-off': { kind: 'feature-off', feature: 'workspace' },
   'customer-not-found': { kind: 'customer-not-found' },
   'activity-not-found': { kind: 'activity-not-found' },
+  'reminder-email-not-found': { kind: 'reminder-email-not-found' },
+  'confirmation-required': { kind: 'confirmation-required' },
+  'nothing-to-remind-of': { kind: 'nothing-to-remind-of', reason: 'all-disputed' },
   'quarantine-item-not-found': { kind: 'quarantine-item-not-found' },
   'rebuild-not-found': { kind: 'rebuild-not-found' },
   'page-not-found': { kind: 'page-not-found' },
@@ -84,6 +88,12 @@ export const PROBLEM_SCHEMA: JsonObject = {
       type: 'array',
       items: { type: 'string' },
       description: 'What the parameter takes, where it can be listed.',
+    },
+    notice: { type: 'string', description: 'What the user has to accept, to be shown as it is.' },
+    reason: {
+      type: 'string',
+      enum: [...REMINDER_REFUSALS],
+      description: 'Why there is nothing to remind of.',
     },
     traceId: { type: 'string', description: 'What to quote when asking about it.' },
   },

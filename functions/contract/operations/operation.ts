@@ -11,6 +11,7 @@ export const TAGS = {
   User: 'Who is signed in, and what there is to work with.',
   Lists: 'The landing page of a company: its parts in one call, and each as a grid of its own.',
   Customer: 'One customer: what it owes, by age, in detail, at any date.',
+  Texts: 'Texts that AI writes from checked figures: summaries, and emails that remind of debts.',
   Operations: 'Whether it works, what it could not apply, rebuilding, and this description.',
 } as const;
 export type Tag = keyof typeof TAGS;
@@ -39,7 +40,7 @@ export type Operation = {
   readonly description: string;
   readonly query?: readonly Parameter[];
   readonly body?: Body;
-  readonly answers: { readonly [Status in 200 | 202]?: Body };
+  readonly answers: { readonly [Status in 200 | 201 | 202]?: Body };
   /** Answers with an ETag, and 304 to a caller who has it. */
   readonly conditional?: true;
   /** Besides those of the policy and, with a query, `invalid-parameter`. */
