@@ -45,6 +45,12 @@ export class Speaker {
   /** Whether a count, or a number of days, is one. */
   readonly isOne = (id: FactId): boolean => ['1', '1.0'].includes(this.#number(id));
 
+  /** Whether two facts say the same: all of something, or a part of it. */
+  readonly isSame = (left: FactId, right: FactId): boolean => {
+    const [a, b] = [this.#spoken(left), this.#spoken(right)];
+    return a.text === b.text;
+  };
+
   readonly isZero = (id: FactId): boolean => ['0', '0.0'].includes(this.#number(id));
 
   #number(id: FactId): string {

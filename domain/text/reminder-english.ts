@@ -40,7 +40,9 @@ function opening(
   { tone, customer, totals, oldest, asOf }: ReminderSections,
 ): Sentences {
   const owed = joined(
-    totals.map(({ count, amount }) => say`${counted(count, 'item', 'items')} totaling ${amount}`),
+    totals.map(({ count, amount }) =>
+      isOne(count) ? say`${count} item of ${amount}` : say`${count} items totaling ${amount}`,
+    ),
     ', ',
     ' and ',
   );
@@ -66,8 +68,9 @@ function opening(
       ];
     case 'final':
       return [
-        say`As of ${asOf}, ${owed} on ${account} ${verb} long overdue; the list is below.`,
+        say`As of ${asOf}, ${owed} on ${account} ${verb} still unpaid; the list is below.`,
         since,
+        words('This is our final reminder.'),
       ];
   }
 }

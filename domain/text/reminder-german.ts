@@ -71,9 +71,10 @@ function opening(
       ];
     case 'final':
       return [
-        say`${account} weist zum ${asOf} ${owed} aus, ${which} seit Langem überfällig ${are}.`,
+        say`${account} weist zum ${asOf} immer noch ${owed} aus, ${which} nicht bezahlt ${are}.`,
         since,
         list,
+        words('Dies ist unsere letzte Mahnung.'),
       ];
   }
 }
@@ -107,7 +108,7 @@ function promises(
     ...(kept.length === 0
       ? []
       : [
-          say`Vielen Dank für Ihre Zusage, Folgendes zu zahlen: ${joined([...kept, ...others], ', ', ' und ')}. Diese Zusage berücksichtigt unsere Erinnerung nicht.`,
+          say`Vielen Dank für Ihre Zusage, Folgendes zu zahlen: ${joined([...kept, ...others], ', ', ' und ')}. ${words(kept.length === 1 && more === null ? 'Dieser Betrag ist' : 'Diese Beträge sind')} in der folgenden Aufstellung nicht enthalten.`,
         ]),
     ...(broken.length === 0
       ? []

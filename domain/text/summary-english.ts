@@ -17,7 +17,7 @@ export function summaryInEnglish(sheet: SummarySheet): Paragraphs {
 type Sentences = readonly Phrase[];
 
 function account(
-  { say, counted, isOne, isZero }: Speaker,
+  { say, counted, isOne, isZero, isSame }: Speaker,
   { customer, asOf, outstanding, otherCurrencies, credit }: SummarySections,
 ): Sentences {
   const { balance, isCredit, overdue, unapplied, openInvoices, oldest } = outstanding;
@@ -43,7 +43,7 @@ function account(
   else {
     const age = counted(oldest.days, 'day', 'days');
     sentences.push(
-      say`${overdue} is overdue; the oldest item was due on ${oldest.dueOn}, ${age} ago.`,
+      say`${isSame(overdue, balance) ? words('All of it') : overdue} is overdue; the oldest item was due on ${oldest.dueOn}, ${age} ago.`,
     );
   }
   if (unapplied !== null) {
@@ -52,7 +52,12 @@ function account(
     );
   }
   for (const other of otherCurrencies) {
-    const late = other.overdue === null ? words('') : say`, with ${other.overdue} overdue`;
+    const late =
+      other.overdue === null
+        ? words('')
+        : isSame(other.overdue, other.balance)
+          ? words(', all of it overdue')
+          : say`, with ${other.overdue} overdue`;
     const side = other.isCredit ? words('a credit balance') : words('a balance');
     sentences.push(say`This includes ${side} of ${other.balance}${late}.`);
   }
@@ -96,7 +101,7 @@ function aging({ say, counted }: Speaker, { agedBalances }: SummarySections): Se
 }
 
 function history(
-  { say, counted, isOne, isZero }: Speaker,
+  { say, counted, isOne, isZero, isSame }: Speaker,
   { paymentHistory, yearToDateRevenue: revenue, recentInvoices: recent }: SummarySections,
 ): Sentences {
   const { since, received, last, paidOff, daysSalesOutstanding } = paymentHistory;
@@ -122,15 +127,17 @@ function history(
       : say`${late} ${words(isEarly ? 'before' : 'after')} the due date`;
     sentences.push(
       isOne(paidOff.count)
-        ? say`The ${paidOff.count} invoice paid off in that time was paid after ${toPay}, ${punctual}.`
+        ? say`The only invoice paid off in that time was paid after ${toPay}, ${punctual}.`
         : say`The ${paidOff.count} invoices paid off in that time were paid after ${toPay} on average, ${punctual}.`,
       isZero(paidLate)
         ? words('None of them was late.')
-        : say`${paidLate} of them (${paidLatePercent}) ${words(isOne(paidLate) ? 'was' : 'were')} late.`,
+        : isSame(paidLate, paidOff.count)
+          ? say`All of them (${paidLatePercent}) were late.`
+          : say`${paidLate} of them (${paidLatePercent}) ${words(isOne(paidLate) ? 'was' : 'were')} late.`,
     );
   }
   if (daysSalesOutstanding !== null) {
-    sentences.push(say`Days sales outstanding come to ${daysSalesOutstanding}.`);
+    sentences.push(say`Days sales outstanding: ${counted(daysSalesOutstanding, 'day', 'days')}.`);
   }
   sentences.push(
     revenue.isNegative
@@ -173,23 +180,25 @@ function promised(
     const soonest =
       next === null
         ? words('')
-        : say`; the next payment${document}, ${next.amount}, is expected by ${next.followUpOn}`;
+        : isOne(open.count)
+          ? say` by ${next.followUpOn}`
+          : say`; the next payment${document}, ${next.amount}, is expected by ${next.followUpOn}`;
     sentences.push(say`${items} worth ${open.amount} ${verb} promised to be paid${soonest}.`);
   }
   if (broken !== null) {
     const items = counted(broken.count, 'open item', 'open items');
-    sentences.push(say`A promise to pay was broken on ${items} worth ${broken.amount}.`);
+    sentences.push(
+      say`The payment promised for ${items} worth ${broken.amount} did not arrive in full.`,
+    );
   }
   if (kept !== null || brokenInWindow !== null) {
     const parts = [
-      ...(kept === null ? [] : [say`${counted(kept, 'promise', 'promises')} kept`]),
+      ...(kept === null ? [] : [say`${counted(kept, 'promise was', 'promises were')} kept`]),
       ...(brokenInWindow === null
         ? []
-        : [say`${counted(brokenInWindow, 'promise', 'promises')} broken`]),
+        : [say`${counted(brokenInWindow, 'promise was', 'promises were')} broken`]),
     ];
-    sentences.push(
-      say`Promises due since ${paymentHistory.since}: ${joined(parts, ', ', ' and ')}.`,
-    );
+    sentences.push(say`Since ${paymentHistory.since}, ${joined(parts, ', ', ' and ')}.`);
   }
   return sentences;
 }
@@ -218,13 +227,14 @@ const CATEGORIES = {
 } as const;
 
 function activities(
-  { say, counted, isOne, isZero }: Speaker,
+  { say, counted, isOne, isZero, isSame }: Speaker,
   { activities: { open, overdue, next } }: SummarySections,
 ): Sentences {
   if (isZero(open)) return [words('No activities are open.')];
   const all = counted(open, 'activity is', 'activities are');
   const late = overdue === null ? words('') : say`, ${overdue} of them overdue`;
-  const onlyLate = overdue !== null && isOne(open) ? words(', and overdue') : null;
+  const allLate = words(isOne(open) ? ' and overdue' : ' and all overdue');
+  const onlyLate = overdue !== null && isSame(overdue, open) ? allLate : null;
   const soonest =
     next === null
       ? words('')

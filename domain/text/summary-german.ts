@@ -17,7 +17,7 @@ export function summaryInGerman(sheet: SummarySheet): Paragraphs {
 type Sentences = readonly Phrase[];
 
 function account(
-  { say, counted, isOne, isZero }: Speaker,
+  { say, counted, isOne, isZero, isSame }: Speaker,
   { customer, asOf, outstanding, otherCurrencies, credit }: SummarySections,
 ): Sentences {
   const { balance, isCredit, overdue, unapplied, openInvoices, oldest } = outstanding;
@@ -31,7 +31,7 @@ function account(
     customer.since === null ? say`${named}` : say`${named}, Kunde seit ${customer.since},`;
   const invoices = isZero(openInvoices)
     ? words('')
-    : say` bei ${counted(openInvoices, 'offenen Rechnung', 'offenen Rechnungen')}`;
+    : say` bei ${counted(openInvoices, 'offener Rechnung', 'offenen Rechnungen')}`;
   const sentences: Phrase[] = [];
   if (isCredit) sentences.push(say`${who} hat zum ${asOf} ein Guthaben von ${balance}${invoices}.`);
   else if (isZero(balance))
@@ -42,7 +42,7 @@ function account(
   else {
     const age = counted(oldest.days, 'Tag', 'Tagen');
     sentences.push(
-      say`Überfällig sind ${overdue}; der älteste Posten war am ${oldest.dueOn} fällig, vor ${age}.`,
+      say`Überfällig ${isSame(overdue, balance) ? words('ist der gesamte Betrag') : say`sind ${overdue}`}; der älteste Posten war am ${oldest.dueOn} fällig, vor ${age}.`,
     );
   }
   if (unapplied !== null) {
@@ -51,7 +51,12 @@ function account(
     );
   }
   for (const other of otherCurrencies) {
-    const late = other.overdue === null ? words('') : say`, davon ${other.overdue} überfällig`;
+    const late =
+      other.overdue === null
+        ? words('')
+        : isSame(other.overdue, other.balance)
+          ? words(', vollständig überfällig')
+          : say`, davon ${other.overdue} überfällig`;
     const side = other.isCredit ? words('ein Guthaben') : words('ein Saldo');
     sentences.push(say`Darin enthalten ist ${side} von ${other.balance}${late}.`);
   }
@@ -96,7 +101,7 @@ function aging({ say, counted }: Speaker, { agedBalances }: SummarySections): Se
 }
 
 function history(
-  { say, counted, isOne, isZero }: Speaker,
+  { say, counted, isOne, isZero, isSame }: Speaker,
   { paymentHistory, yearToDateRevenue: revenue, recentInvoices: recent }: SummarySections,
 ): Sentences {
   const { since, received, last, paidOff, daysSalesOutstanding } = paymentHistory;
@@ -122,11 +127,13 @@ function history(
       : say`${late} ${words(isEarly ? 'vor' : 'nach')} Fälligkeit`;
     sentences.push(
       isOne(paidOff.count)
-        ? say`Die ${paidOff.count} in dieser Zeit ausgeglichene Rechnung wurde nach ${toPay} bezahlt, ${punctual}.`
+        ? say`Die einzige in dieser Zeit ausgeglichene Rechnung wurde nach ${toPay} bezahlt, ${punctual}.`
         : say`Die ${paidOff.count} in dieser Zeit ausgeglichenen Rechnungen wurden im Mittel nach ${toPay} bezahlt, ${punctual}.`,
       isZero(paidLate)
         ? words('Keine davon wurde zu spät bezahlt.')
-        : say`${paidLate} davon (${paidLatePercent}) ${words(isOne(paidLate) ? 'wurde' : 'wurden')} zu spät bezahlt.`,
+        : isSame(paidLate, paidOff.count)
+          ? say`Alle (${paidLatePercent}) wurden zu spät bezahlt.`
+          : say`${paidLate} davon (${paidLatePercent}) ${words(isOne(paidLate) ? 'wurde' : 'wurden')} zu spät bezahlt.`,
     );
   }
   if (daysSalesOutstanding !== null) {
@@ -160,7 +167,7 @@ function dealings(speaker: Speaker, sections: SummarySections): Sentences {
 }
 
 function promised(
-  { say, counted }: Speaker,
+  { say, counted, isOne }: Speaker,
   {
     promises: { open, broken, next, keptInWindow: kept, brokenInWindow },
     paymentHistory,
@@ -171,26 +178,33 @@ function promised(
     const items = counted(open.count, 'offenen Posten', 'offene Posten');
     const number = next?.number ?? null;
     const document = number === null ? words('') : say` auf ${number}`;
-    const soonest =
-      next === null
-        ? words('')
-        : say`; die nächste Zahlung${document} über ${next.amount} wird bis zum ${next.followUpOn} erwartet`;
-    sentences.push(say`Für ${items} über ${open.amount} ist die Zahlung zugesagt${soonest}.`);
+    const promise = say`Für ${items} über ${open.amount} ist die Zahlung`;
+    if (next === null) sentences.push(say`${promise} zugesagt.`);
+    else if (isOne(open.count))
+      sentences.push(say`${promise} bis zum ${next.followUpOn} zugesagt.`);
+    else {
+      const payment = say`die nächste Zahlung${document} über ${next.amount}`;
+      sentences.push(
+        say`${promise} zugesagt; ${payment} wird bis zum ${next.followUpOn} erwartet.`,
+      );
+    }
   }
   if (broken !== null) {
     const items = counted(broken.count, 'offenen Posten', 'offene Posten');
     sentences.push(
-      say`Für ${items} über ${broken.amount} wurde eine Zahlungszusage nicht eingehalten.`,
+      say`Die für ${items} über ${broken.amount} zugesagte Zahlung ist nicht vollständig eingegangen.`,
     );
   }
-  if (kept !== null || brokenInWindow !== null) {
+  const first = kept ?? brokenInWindow;
+  if (first !== null) {
+    const verb = words(isOne(first) ? 'wurde' : 'wurden');
     const parts = [
-      ...(kept === null ? [] : [say`${kept} eingehalten`]),
-      ...(brokenInWindow === null ? [] : [say`${brokenInWindow} nicht eingehalten`]),
+      ...(kept === null ? [] : [say`${counted(kept, 'Zusage', 'Zusagen')} eingehalten`]),
+      ...(brokenInWindow === null
+        ? []
+        : [say`${counted(brokenInWindow, 'Zusage', 'Zusagen')} gebrochen`]),
     ];
-    sentences.push(
-      say`Zahlungszusagen seit dem ${paymentHistory.since}: ${joined(parts, ', ', ' und ')}.`,
-    );
+    sentences.push(say`Seit dem ${paymentHistory.since} ${verb} ${joined(parts, ', ', ' und ')}.`);
   }
   return sentences;
 }
@@ -219,13 +233,14 @@ const CATEGORIES = {
 } as const;
 
 function activities(
-  { say, counted, isOne, isZero }: Speaker,
+  { say, counted, isOne, isZero, isSame }: Speaker,
   { activities: { open, overdue, next } }: SummarySections,
 ): Sentences {
   if (isZero(open)) return [words('Es sind keine Aktivitäten offen.')];
   const all = counted(open, 'Aktivität ist', 'Aktivitäten sind');
   const late = overdue === null ? words('') : say`, davon ${overdue} überfällig`;
-  const onlyLate = overdue !== null && isOne(open) ? words(' und überfällig') : null;
+  const allLate = words(isOne(open) ? ' und überfällig' : ' und alle überfällig');
+  const onlyLate = overdue !== null && isSame(overdue, open) ? allLate : null;
   const soonest =
     next === null
       ? words('')
