@@ -12,7 +12,7 @@ const SPACES = /\s+/gu;
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,&'’()/+-]*$/u;
 const NUMBER = /^[\p{L}\p{N}][\p{L}\p{N} ._/#-]*$/u;
 /** What a reader, or a mail program, takes for a link: `www.a`, `a.example`, `a//b`. */
-const LINK = /\/\/|\bwww\b|[\p{L}\p{N}]\.\p{L}{2,}/iu;
+const LINK = /\/\/|\bwww\b|[\p{L}\p{N}_-]\.\p{L}{2,}/iu;
 /** What could be taken for a figure of the account: an amount, a percentage, a date. */
 const FIGURE = /\d[.,/]\s?\d|\d\s?(?:%|[A-Z]{3}\b)|\b[A-Z]{3}\s?\d/u;
 const MONEY_WORD = /\b(?:dollars?|euros?|pounds?|francs?|franken|yen|cents?|percent|prozent)\b/iu;
