@@ -134,7 +134,7 @@ function request({ say }: Speaker, { tone, payBy }: ReminderSections): Sentences
       return [
         say`Bitte überweisen Sie den überfälligen Betrag${by}.`,
         words(
-          'Falls dem etwas entgegensteht oder Sie mit einem Posten nicht einverstanden sind, antworten Sie bitte auf diese E-Mail, damit wir gemeinsam eine Lösung finden.',
+          'Falls dem etwas entgegensteht oder Sie mit einem Posten nicht einverstanden sind, antworten Sie bitte auf diese Nachricht, damit wir gemeinsam eine Lösung finden.',
         ),
       ];
     case 'final':

@@ -244,6 +244,6 @@ function activities(
   const soonest =
     next === null
       ? words('')
-      : say`; als Nächstes steht ${words(CATEGORIES[next.category])} am ${next.endsOn} an`;
+      : say`; die nächste ist ${words(CATEGORIES[next.category])} am ${next.endsOn}`;
   return [say`${all} offen${onlyLate ?? late}${soonest}.`];
 }

@@ -62,7 +62,7 @@ describe.each(CUSTOMERS)('%s', (customer) => {
       const { subject, text } = await emailTo(customer, language);
       sections.push(`# Reminder (${language})`, `Subject: ${subject}`, text.trimEnd());
     }
-    await expect(`${sections.join('\n\n')}\n`).toMatchFileSnapshot(`golden/${file}.md`);
+    await expect(`${sections.join('\n\n')}\n`).toMatchFileSnapshot(`golden/${file}.txt`);
   });
 });
 
