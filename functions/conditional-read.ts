@@ -37,11 +37,17 @@ export async function conditional(
 
 /**
  * The same for an answer that no revision stands for, such as a list of many customers: the tag is
- * a hash of what it says, so that a 304 saves sending it, not making it.
+ * a hash of what it says, so that a 304 saves sending it, not making it; or of `told`, where not all
+ * it says counts.
  */
-export function conditionalOnContent(request: ApiRequest, app: App, made: Answer): Answer {
+export function conditionalOnContent(
+  request: ApiRequest,
+  app: App,
+  made: Answer,
+  told?: unknown,
+): Answer {
   if ('problem' in made || made.status === 304) return made;
-  const content = 'text' in made ? [made.headers, made.text] : made.body;
+  const content = told ?? ('text' in made ? [made.headers, made.text] : made.body);
   const etag = `"${app.hash(JSON.stringify(content)).slice(0, CONTENT_HASH_LENGTH)}"`;
   const headers = { etag, 'cache-control': 'private, no-cache' };
   if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };

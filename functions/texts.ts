@@ -33,8 +33,10 @@ export const getCustomerSummary: CustomerHandler = async (request, app, { view }
   const language = readChoice(request.query, SUMMARY_LANGUAGE);
   if ('problem' in language) return language;
   const made = await app.texts.summary(view, language.value);
-  // Its author may change while the facts do not: no revision stands for it.
-  return conditionalOnContent(request, app, { status: 200, body: summaryAnswer(view, made) });
+  // Its author may change while the facts do not: no revision stands for it. Nor does it matter when
+  // the template said the same before.
+  const body = summaryAnswer(view, made);
+  return conditionalOnContent(request, app, { status: 200, body }, { ...body, madeAt: '' });
 };
 
 /** `POST …/customers/{customer}/reminder-emails`: a draft, once the user has accepted the notice. */

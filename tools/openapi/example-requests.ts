@@ -5,6 +5,8 @@ import type { JsonValue } from '../../domain/json.ts';
 import { feedSample } from '../../local/feed-sample.ts';
 import { dayOf } from '../../local/sample/business-days.ts';
 import { sameEveryRun, sendFailures } from './example-failures.ts';
+import { textExamples } from './example-texts.ts';
+import { answered, exampleOf, textOf } from './example-of.ts';
 import { type SampleEvent, sampleEvents } from '../../local/sample/sample.ts';
 
 /** The business day of the examples, and an instant at which it is that day everywhere they are of. */
@@ -41,7 +43,13 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
   const reads = await readExamples(app.url);
   const told = await toldChanges(app.url, events);
   const rows = { 'post-d365-rows': await exampleOf(app.url, ROWS_PATH, EXPORTED_ROWS) };
-  return { ...reads, 'post-changes': told, ...rows, ...(await opsExamples(app)) };
+  return {
+    ...reads,
+    'post-changes': told,
+    ...rows,
+    ...(await textExamples(app.url, COMPANY, CUSTOMER)),
+    ...(await opsExamples(app)),
+  };
 }
 
 async function readExamples(url: string): Promise<Examples> {
@@ -112,29 +120,7 @@ async function toldChanges(url: string, events: readonly SampleEvent[]): Promise
   return { request: JSON.parse(body), answer: await answered(response) };
 }
 
-/** What a path answers: to a body, to none that is posted, or to a read. */
-async function exampleOf(url: string, path: string, body?: JsonValue): Promise<Example> {
-  const headers = { 'content-type': 'application/json' };
-  const json = body === undefined || body === null ? {} : { headers, body: JSON.stringify(body) };
-  const init = body === undefined ? {} : { method: 'POST', ...json };
-  const answer = await answered(await fetch(`${url}/api/${path}`, init));
-  return body === undefined || body === null ? { answer } : { request: body, answer };
-}
-
-async function answered(response: Response): Promise<JsonValue> {
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
-  return JSON.parse(text);
-}
-
 function firstOf({ answer }: Example): unknown {
   const { items }: Record<string, unknown> = Object(answer);
   return Array.isArray(items) ? items[0] : undefined;
-}
-
-function textOf(item: unknown, field: string): string {
-  const fields: Record<string, unknown> = Object(item);
-  const text = fields[field];
-  if (typeof text !== 'string') throw new Error(`the examples lack ${field}`);
-  return text;
 }

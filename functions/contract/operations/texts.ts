@@ -34,7 +34,7 @@ export const postReminderEmail: Operation = {
     `customer’s language, which is English or German, else in English. ${CHECKED}`,
   body: {
     description: 'That the user has accepted the notice.',
-    content: { 'application/json': reminderRequest },
+    content: { 'application/json': reminderRequest.meta({ id: 'ReminderRequest' }) },
   },
   answers: {
     201: {

@@ -1,0 +1,27 @@
+// Asks a running app, and keeps what it answers as an example.
+import type { Example } from '../../functions/contract/openapi/document.ts';
+import type { JsonValue } from '../../domain/json.ts';
+
+/** What a path answers: to a body, to none that is posted, or to a read. */
+export async function exampleOf(url: string, path: string, body?: JsonValue): Promise<Example> {
+  const headers = { 'content-type': 'application/json' };
+  const json = body === undefined || body === null ? {} : { headers, body: JSON.stringify(body) };
+  const init = body === undefined ? {} : { method: 'POST', ...json };
+  const answer = await answered(await fetch(`${url}/api/${path}`, init));
+  return body === undefined || body === null ? { answer } : { request: body, answer };
+}
+
+/** The JSON of an answer; throws where it is none that was hoped for. */
+export async function answered(response: Response): Promise<JsonValue> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+/** A text field of an answer. */
+export function textOf(item: unknown, field: string): string {
+  const fields: Record<string, unknown> = Object(item);
+  const text = fields[field];
+  if (typeof text !== 'string') throw new Error(`the examples lack ${field}`);
+  return text;
+}
