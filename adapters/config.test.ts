@@ -26,6 +26,8 @@ describe('settings', () => {
       serviceBus: { kind: 'connection-string', connectionString: LOCAL.ServiceBusConnection },
       cosmos: { kind: 'connection-string', connectionString: LOCAL.CosmosConnection },
       identity: { issuer: IDENTITY.ARREARS_ISSUER, audience: 'app', jwksUri: null },
+      origins: [],
+      callsPerSecond: 50,
       businessNow: null,
     });
   });
@@ -44,6 +46,33 @@ describe('settings', () => {
       clientId: 'id',
     });
     expect(config.cosmos).toMatchObject({ kind: 'identity', clientId: null });
+  });
+
+  test.each([
+    ['https://a.example', true],
+    ['https://a.example, http://localhost:5173', true],
+    ['http://a.example', false],
+    ['https://a.example/', false],
+    ['*', false],
+    ['null', false],
+  ])('name origins of web pages: %s', (ARREARS_CORS_ORIGINS, isTaken) => {
+    const said = complaint({ ...LOCAL, ARREARS_CORS_ORIGINS });
+    expect(said).toBe(
+      isTaken ? '' : 'Settings: ARREARS_CORS_ORIGINS holds something other than https origins.',
+    );
+  });
+
+  test('let pages of this machine call only what runs on it', () => {
+    const real = 'AccountEndpoint=https://x.documents.azure.com/;AccountKey=c2VjcmV0;';
+    const settings = { ...LOCAL, CosmosConnection: real };
+    expect(complaint(settings)).toBe('');
+    const said = complaint({ ...settings, ARREARS_CORS_ORIGINS: 'http://localhost:5173' });
+    expect(said).toContain('ARREARS_CORS_ORIGINS');
+  });
+
+  test.each(['0', '-1', '1e3', '100001', 'many'])('bound calls: not by %s', (calls) => {
+    const said = complaint({ ...LOCAL, ARREARS_CALLS_PER_SECOND: calls });
+    expect(said).toContain('ARREARS_CALLS_PER_SECOND is not a number from 1 to 100000');
   });
 
   test('that are missing are all named at once', () => {

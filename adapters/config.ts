@@ -25,6 +25,10 @@ export type Config = {
   readonly serviceBus: Connection;
   readonly cosmos: Connection;
   readonly identity: IdentityConfig;
+  /** Origins of the web pages that may call the API from a browser. */
+  readonly origins: readonly string[];
+  /** Calls each caller may make, a second. */
+  readonly callsPerSecond: number;
   /** Where the business clock starts, in milliseconds since 1970; null follows real time. */
   readonly businessNow: number | null;
 };
@@ -38,8 +42,14 @@ export const SETTING_NAMES = [
   'ARREARS_ISSUER',
   'ARREARS_AUDIENCE',
   'ARREARS_JWKS_URI',
+  'ARREARS_CORS_ORIGINS',
+  'ARREARS_CALLS_PER_SECOND',
   'ARREARS_NOW',
 ] as const;
+
+/** More than a person or a feed needs, and too little to keep others from being served. */
+const CALLS_PER_SECOND_DEFAULT = 50;
+const CALLS_PER_SECOND_MAX = 100_000;
 
 /** Reads the settings; throws one error that names everything that is missing or wrong. */
 export function readConfig(environment: Environment): Config {
@@ -58,9 +68,11 @@ export function readConfig(environment: Environment): Config {
   );
   const embedded = isLocal(serviceBus) && isLocal(cosmos);
   const identity = readIdentity(environment, embedded, problems);
+  const origins = readOrigins(environment['ARREARS_CORS_ORIGINS'] ?? '', embedded, problems);
+  const callsPerSecond = readCallsPerSecond(environment, problems);
   const businessNow = readBusinessNow(environment, embedded, problems);
   if (problems.length > 0) throw new Error(`Settings: ${problems.join('; ')}.`);
-  return { serviceBus, cosmos, identity, businessNow };
+  return { serviceBus, cosmos, identity, origins, callsPerSecond, businessNow };
 }
 
 function readConnection(
@@ -99,6 +111,29 @@ function readIdentity(
     problems.push(`${name} is not an https address; http is for the embedded runtime only`);
   }
   return { issuer, audience, jwksUri: jwksUri === '' ? null : jwksUri };
+}
+
+/** Origins, with commas between them. Pages of this machine may call what runs on it alone. */
+function readOrigins(text: string, embedded: boolean, problems: string[]): readonly string[] {
+  const origins = text
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '');
+  for (const origin of origins) {
+    const isSecure = isAddress(origin, 'https:') || (embedded && isLoopback(origin));
+    if (isSecure && URL.parse(origin)?.origin === origin) continue;
+    problems.push('ARREARS_CORS_ORIGINS holds something other than https origins');
+  }
+  return origins;
+}
+
+function readCallsPerSecond(environment: Environment, problems: string[]): number {
+  const text = environment['ARREARS_CALLS_PER_SECOND'] || String(CALLS_PER_SECOND_DEFAULT);
+  const calls = Number(text);
+  if (!/^\d{1,6}$/.test(text) || calls < 1 || calls > CALLS_PER_SECOND_MAX) {
+    problems.push(`ARREARS_CALLS_PER_SECOND is not a number from 1 to ${CALLS_PER_SECOND_MAX}`);
+  }
+  return calls;
 }
 
 function isAddress(text: string, protocol: 'https:' | 'http:'): boolean {

@@ -6,6 +6,7 @@ import {
   type Handled,
 } from '../application/apply-message.ts';
 import { ageLists } from '../application/age-lists.ts';
+import { CallBudget } from '../application/call-budget.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
@@ -57,6 +58,10 @@ export type App = {
   /** Puts a message that cannot be read among the dead letters. */
   readonly bury: DeadLetters['bury'];
   readonly authenticate: Authenticate;
+  /** How often each caller may call. */
+  readonly calls: CallBudget;
+  /** Origins of the web pages that may call from a browser. */
+  readonly origins: readonly string[];
   readonly reads: ReadPorts & UserProfilePorts & ListReadPorts & ActivityReadPorts;
   runTask(message: TaskMessage, onFailure: (error: unknown) => void): Promise<void>;
   readonly runs: Runs;
@@ -106,6 +111,8 @@ export function compose(config: Config, topology: Topology, documentation: strin
     deadLetters,
     bury: (...message) => holdWhileUnavailable(() => deadLetters.bury(...message), waiting),
     authenticate: effects.authenticate,
+    calls: new CallBudget(config.callsPerSecond, () => performance.now()),
+    origins: config.origins,
     reads,
     texts: textsOver({ ...reads, ...effects.writing, hash: sha256, newId }, composeMessage),
     probes: effects.probes,

@@ -1,15 +1,14 @@
 // Between the Functions library and the handlers: requests in, responses out, and whatever goes
 // wrong in between becomes a problem with a traceId (SPEC §4).
-import type {
-  HttpHandler,
-  HttpRequest,
-  HttpResponseInit,
-  InvocationContext,
-} from '@azure/functions';
+import type { HttpHandler, HttpRequest, InvocationContext } from '@azure/functions';
 import { Unavailable } from '../application/ports.ts';
 import type { App } from './composition.ts';
+import { crossOriginHeaders, preflightHeaders } from './cross-origin.ts';
 import { type ApiResponse, type Problem, problemResponse, reasonOf } from './problem.ts';
+import { completeHeaders } from './response-headers.ts';
 
+/** Characters of a whole address; cursors are the longest part of one. */
+const URL_LENGTH_MAX = 8_192;
 /** What a caller is told to wait when the dependency did not say. */
 const RETRY_AFTER_SECONDS = 2;
 
@@ -44,9 +43,18 @@ export function httpHandler(handler: ApiHandler, app: App): HttpHandler {
   return async (request, context) => {
     const traceId = context.traceContext?.traceParent?.split('-')[1] ?? context.invocationId;
     const response = await answer(handler, request, context, app, traceId);
-    const { status, headers, body } = response;
-    const init: HttpResponseInit = { status, headers: { ...headers } };
-    return body === null ? init : { ...init, body };
+    const { status, body } = response;
+    const crossOrigin = crossOriginHeaders(request.headers.get('origin'), app.origins);
+    const headers = completeHeaders(response.headers, crossOrigin);
+    return body === null ? { status, headers } : { status, headers, body };
+  };
+}
+
+/** What a browser asks before it calls from a page of another origin. */
+export function preflightHandler(app: App): HttpHandler {
+  return async (request) => {
+    const crossOrigin = preflightHeaders(request.headers.get('origin'), app.origins);
+    return { status: 204, headers: completeHeaders({}, crossOrigin) };
   };
 }
 
@@ -58,6 +66,10 @@ async function answer(
   traceId: string,
 ): Promise<ApiResponse> {
   try {
+    if (request.url.length > URL_LENGTH_MAX) {
+      const detail = `An address has at most ${URL_LENGTH_MAX} characters.`;
+      return problemResponse({ kind: 'url-too-long', detail }, traceId);
+    }
     return responseOf(await handler(apiRequest(request), app), traceId);
   } catch (error) {
     if (error instanceof Unavailable) {

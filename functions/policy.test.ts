@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../adapters/hash.ts';
+import { CallBudget } from '../application/call-budget.ts';
 import { Unavailable } from '../application/ports.ts';
 import { type Role, ROLES } from '../domain/access.ts';
 import { COMPANY, CUSTOMER, embeddedCustomer } from '../test/support/embedded-customer.ts';
@@ -86,6 +87,8 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
       start: () => Promise.reject(new Error('no task is started here')),
       progress: async () => null,
     },
+    calls: new CallBudget(1_000, () => 0),
+    origins: [],
     authenticate: async (token) => {
       if (token === 'away') throw new Unavailable('issuer', 5, new Error('gone'));
       const [user = '', sent] = token.split('/');

@@ -86,6 +86,8 @@ async function signIn(
     return { problem: { kind: 'unauthenticated', reason: signedIn.reason } };
   }
   const { caller } = signedIn;
+  const retryAfterSeconds = app.calls.take(caller.user);
+  if (retryAfterSeconds > 0) return { problem: { kind: 'too-many-calls', retryAfterSeconds } };
   return roles.some((role) => caller.roles.includes(role))
     ? caller
     : { problem: { kind: 'forbidden', roles } };

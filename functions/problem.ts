@@ -17,6 +17,8 @@ export type Problem =
     }
   | { readonly kind: 'unauthenticated'; readonly reason: 'no-token' | RefusedToken }
   | { readonly kind: 'forbidden'; readonly roles: readonly string[] }
+  | { readonly kind: 'too-many-calls'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'url-too-long'; readonly detail: string }
   | { readonly kind: 'table-not-found'; readonly tables: readonly string[] }
   | { readonly kind: 'company-not-found' }
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
@@ -56,7 +58,9 @@ const CHALLENGE = 'Bearer realm="arrears"';
 
 /** What a client acts on without reading the body; challenges as RFC 6750 §3 has them. */
 function headersOf(problem: Problem): Readonly<Record<string, string>> {
-  if (problem.kind === 'unavailable') return { 'retry-after': String(problem.retryAfterSeconds) };
+  if (problem.kind === 'unavailable' || problem.kind === 'too-many-calls') {
+    return { 'retry-after': String(problem.retryAfterSeconds) };
+  }
   if (problem.kind === 'forbidden') {
     return { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope"` };
   }
@@ -113,6 +117,12 @@ function describe(problem: Problem): Description {
       const detail = `This needs one of the roles ${problem.roles.join(', ')}.`;
       return { status: 403, title: 'Your roles do not allow this', detail };
     }
+    case 'too-many-calls': {
+      const detail = 'Wait as long as Retry-After says; calls of one caller are limited.';
+      return { status: 429, title: 'You call too often', detail };
+    }
+    case 'url-too-long':
+      return { status: 414, title: 'The address is too long', detail: problem.detail };
     case 'table-not-found': {
       const detail = `The tables that are read are ${problem.tables.join(', ')}.`;
       return { status: 404, title: 'There is no such table', detail };

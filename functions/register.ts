@@ -3,7 +3,7 @@
 import { app as functions } from '@azure/functions';
 import type { Topology } from '../infra/topology.ts';
 import type { App } from './composition.ts';
-import { httpHandler } from './http.ts';
+import { httpHandler, preflightHandler } from './http.ts';
 import { guarded } from './policy.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -22,6 +22,14 @@ function registerTrigger(trigger: Trigger, app: App, topology: Topology): void {
         // The app checks tokens itself, whatever stands in front (SPEC §7).
         authLevel: 'anonymous',
         handler: httpHandler(guarded(trigger), app),
+      });
+      return;
+    case 'preflight':
+      functions.http(trigger.name, {
+        methods: ['OPTIONS'],
+        route: trigger.route,
+        authLevel: 'anonymous',
+        handler: preflightHandler(app),
       });
       return;
     case 'queue':

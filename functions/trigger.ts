@@ -25,4 +25,11 @@ export type TimerTrigger = {
   readonly runs: TimerHandler;
 };
 
-export type Trigger = HttpTrigger | QueueTrigger | TimerTrigger;
+/** The questions of browsers before a page of another origin calls: any route. */
+export type PreflightTrigger = {
+  readonly kind: 'preflight';
+  readonly name: string;
+  readonly route: string;
+};
+
+export type Trigger = HttpTrigger | PreflightTrigger | QueueTrigger | TimerTrigger;

@@ -19,6 +19,7 @@ export const triggers = [
   ...customerTriggers,
   ...textTriggers,
   ...operationsTriggers,
+  { kind: 'preflight', name: 'preflight', route: '{*path}' },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },
   // Days begin at quarters of an hour, whatever the time zone; a few seconds later no clock is still
   // before it. One that fails has no retry but the next: what is due stays due, and until then

@@ -50,7 +50,8 @@ const log: Log = (level, message) => {
 };
 
 async function start(settings: StartSettings): Promise<Running> {
-  const { port, data, businessNow, connections, foreignIssuer, serversOnly } = settings;
+  const { port, data, businessNow, callsPerSecond, connections, foreignIssuer, serversOnly } =
+    settings;
   if (serversOnly) {
     const servers = await startServers(data, (error) =>
       refuse(`A server failed: ${error.message}`),
@@ -58,7 +59,15 @@ async function start(settings: StartSettings): Promise<Running> {
     process.stdout.write(`${JSON.stringify(servers.connections)}\n`);
     return { stop: () => servers.close() };
   }
-  const options = { data, port, businessNow, log, foreignIssuer, timers: 'scheduled' } as const;
+  const options = {
+    data,
+    port,
+    businessNow,
+    callsPerSecond,
+    log,
+    foreignIssuer,
+    timers: 'scheduled',
+  } as const;
   if (connections !== undefined) {
     return welcomed(await startRuntime({ ...options, connections }), settings);
   }

@@ -17,6 +17,10 @@ export type RuntimeOptions = {
   readonly port: number;
   /** Sets the business clock, RFC 3339. */
   readonly businessNow?: string | undefined;
+  /** Calls a second of one caller; more than any makes unless told: in tests all are one caller's. */
+  readonly callsPerSecond?: string | undefined;
+  /** Origins of web pages that may call. */
+  readonly origins?: string | undefined;
   /** Path of the app's bundle; the one that package.json names unless given. */
   readonly bundle?: string;
   /** Servers that run already, instead of our own. */
@@ -49,6 +53,7 @@ export type EmbeddedRuntime = Runtime & ServerControls;
 /** The bundle that package.json names, and the settings of the real host. */
 const BUNDLE = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
 const HOST_JSON = new URL('../host.json', import.meta.url);
+const CALLS_PER_SECOND = '100000';
 /** Milliseconds between looks at a message that is locked and not being worked on. */
 const LOCKED_PAUSE = 5;
 
@@ -70,7 +75,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     startHost({
       bundle: options.bundle ?? BUNDLE,
       hostJson: JSON.parse(readFileSync(HOST_JSON, 'utf8')),
-      settings: settingsOf(connections, issuer, businessNow),
+      settings: settingsOf(connections, issuer, { ...options, businessNow }),
       port,
       log,
       timers: options.timers ?? 'fired',
@@ -115,7 +120,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 function settingsOf(
   connections: Connections,
   issuer: TokenIssuer | null,
-  businessNow: string | undefined,
+  {
+    businessNow,
+    callsPerSecond,
+    origins,
+  }: Pick<RuntimeOptions, 'businessNow' | 'callsPerSecond' | 'origins'>,
 ) {
   return {
     [topology.serviceBus.connection]: connections.serviceBus,
@@ -127,6 +136,8 @@ function settingsOf(
           ARREARS_AUDIENCE: issuer.audience,
           ARREARS_JWKS_URI: '',
         }),
+    ARREARS_CALLS_PER_SECOND: callsPerSecond ?? CALLS_PER_SECOND,
+    ...(origins === undefined ? {} : { ARREARS_CORS_ORIGINS: origins }),
     ...(businessNow === undefined ? {} : { ARREARS_NOW: businessNow }),
   };
 }

@@ -25,6 +25,7 @@ describe('readStartSettings', () => {
       ARREARS_DATA: ':memory:',
       ARREARS_ISSUER: 'https://x',
       ARREARS_SAMPLE: 'off',
+      ARREARS_CALLS_PER_SECOND: '7',
       ...BOTH,
     };
     const ARREARS_NOW = '2026-04-30T12:00:00+02:00';
@@ -33,6 +34,7 @@ describe('readStartSettings', () => {
       port: 0,
       data: ':memory:',
       businessNow: ARREARS_NOW,
+      callsPerSecond: '7',
       connections: { serviceBus: 'Endpoint=sb://x', cosmos: 'AccountEndpoint=x' },
       foreignIssuer: true,
       sample: false,

@@ -6,6 +6,8 @@ export type StartSettings = {
   /** Folder of the stores, or `:memory:`. */
   readonly data: string;
   readonly businessNow: string | undefined;
+  /** As the app reads it; empty is its own default. */
+  readonly callsPerSecond: string;
   /** Services that run already, where both are set. */
   readonly connections: Connections | undefined;
   /** An issuer of access tokens is set: the host has none of its own then. */
@@ -89,6 +91,7 @@ export function readStartSettings(
     port: Number(port),
     data: ARREARS_DATA || DATA_DEFAULT,
     businessNow: ARREARS_NOW || undefined,
+    callsPerSecond: environment['ARREARS_CALLS_PER_SECOND'] ?? '',
     connections:
       serviceBus !== undefined && cosmos !== undefined ? { serviceBus, cosmos } : undefined,
     foreignIssuer: Boolean(environment['ARREARS_ISSUER']),

@@ -116,17 +116,19 @@ function rolesText({ policy }: Route, roles: readonly Role[]): string {
   }
 }
 
+/** What may become of a request that needs a token, before anything is looked at. */
+const SIGNED_IN = ['url-too-long', 'unauthenticated', 'forbidden', 'too-many-calls'] as const;
+
 function policyProblems({ policy }: Route): readonly Problem['kind'][] {
   switch (policy) {
     case 'public':
-      return ['internal'];
+      return ['url-too-long', 'internal'];
     case 'roles':
-      return ['unauthenticated', 'forbidden', 'unavailable', 'internal'];
+      return [...SIGNED_IN, 'unavailable', 'internal'];
     case 'company':
     case 'customer':
       return [
-        'unauthenticated',
-        'forbidden',
+        ...SIGNED_IN,
         policy === 'company' ? 'company-not-found' : 'customer-not-found',
         'feature-off',
         'unavailable',

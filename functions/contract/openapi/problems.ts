@@ -34,6 +34,8 @@ const PROBLEMS: { readonly [K in Kind]: Extract<Problem, { readonly kind: K }> }
   },
   unauthenticated: { kind: 'unauthenticated', reason: 'no-token' },
   forbidden: { kind: 'forbidden', roles: ROLES },
+  'too-many-calls': { kind: 'too-many-calls', retryAfterSeconds: 3 },
+  'url-too-long': { kind: 'url-too-long', detail: 'An address has at most 8192 characters.' },
   'company-not-found': { kind: 'company-not-found' },
   'feature-off': { kind: 'feature-off', feature: 'workspace' },
   'customer-not-found': { kind: 'customer-not-found' },
