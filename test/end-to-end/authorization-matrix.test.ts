@@ -28,6 +28,7 @@ const RIGHT: Readonly<Record<string, number>> = {
   'post-d365-rows': 404,
   'replay-dead-letters': 400,
   'post-rebuild': 400,
+  'post-reminder-email': 428,
 };
 
 let issuer: OwnIssuer;
