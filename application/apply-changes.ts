@@ -21,6 +21,12 @@ export type Failed = { readonly at: number; readonly error: unknown };
 
 const NOTHING: Applied = { applied: 0, duplicates: 0, conflicts: 0 };
 
+/** What became of a message: `outcomes` are those of the changes that did not fail, in their order. */
+export type AppliedMessage = Applied & {
+  readonly outcomes: readonly Outcome[];
+  readonly failed: readonly Failed[];
+};
+
 /**
  * Applies the changes of a message; those that cannot be applied, or not on every list, are given
  * back. Throws Unavailable or TooManyConflicts to have the message again.
@@ -28,7 +34,7 @@ const NOTHING: Applied = { applied: 0, duplicates: 0, conflicts: 0 };
 export async function applyChanges(
   message: ChangeMessage,
   ports: ApplyPorts,
-): Promise<Applied & { readonly failed: readonly Failed[] }> {
+): Promise<AppliedMessage> {
   const outcomes: Outcome[] = [];
   const failed: Failed[] = [];
   let header: Header | null = null;
@@ -54,7 +60,7 @@ export async function applyChanges(
     // None is to blame alone; replaying any of them asserts the lists again.
     if ('error' in lists) {
       const reasonOf = (at: number) => failed.find((one) => one.at === at) ?? { at, ...lists };
-      return { ...NOTHING, failed: message.changes.map((_, at) => reasonOf(at)) };
+      return { ...NOTHING, outcomes: [], failed: message.changes.map((_, at) => reasonOf(at)) };
     }
   }
   const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
@@ -62,6 +68,7 @@ export async function applyChanges(
     applied: count('applied'),
     duplicates: count('duplicate'),
     conflicts: count('conflict'),
+    outcomes,
     failed,
   };
 }

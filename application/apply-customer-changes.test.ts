@@ -30,7 +30,11 @@ async function apply(
   changes: readonly CustomerChange[],
 ) {
   const message = { company: COMPANY, customer: CUSTOMER, changes };
-  const { failed, ...applied } = await applyChanges(message, applyPorts({ customers: store }));
+  const {
+    failed,
+    outcomes: _,
+    ...applied
+  } = await applyChanges(message, applyPorts({ customers: store }));
   for (const { error } of failed) throw error;
   return applied;
 }

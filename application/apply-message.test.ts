@@ -43,6 +43,7 @@ function scene() {
     breaker: new Breaker(),
     customers: store,
     quarantine,
+    watermarks: { note: () => {} },
     queue: {
       // Through JSON, as the queue has it.
       send: async (messages: readonly unknown[]) =>

@@ -1,7 +1,9 @@
 // Takes one message of the queue to its end (SPEC §8): every change of it is in the store, or in
 // quarantine as a whole. Until then the message comes again, and nothing of this does harm twice.
+import { ENTITIES } from '../domain/change.ts';
 import type { JsonValue } from '../domain/json.ts';
-import { type ApplyPorts, applyChanges } from './apply-changes.ts';
+import { watermarkOfOutcome, watermarkOfQuarantined } from '../domain/watermark.ts';
+import { type AppliedMessage, type ApplyPorts, applyChanges } from './apply-changes.ts';
 import type { Applied } from './apply-customer-changes.ts';
 import type { ChangeMessage } from './change-message.ts';
 import { failureReason } from './failure-reason.ts';
@@ -11,9 +13,11 @@ import {
   type MessagePosition,
   quarantinedChange,
   quarantineId,
+  type QuarantinedChange,
   type RawChange,
 } from './quarantined-change.ts';
 import { retryLostRaces } from './retry-lost-races.ts';
+import type { Watermarks } from './watermarks.ts';
 
 /** A message as it was delivered. */
 export type Delivery = {
@@ -34,14 +38,15 @@ export type Quarantined = { readonly id: string; readonly code: FailureReason['c
 
 export type ApplyMessagePorts = ApplyPorts & {
   readonly quarantine: QuarantineStore;
-  /** Real time: when a change failed. */
+  readonly watermarks: Pick<Watermarks, 'note'>;
+  /** Real time: when a change failed, or was applied. */
   readonly now: Clock;
 };
 
 /** Handles a message; throws Unavailable or TooManyConflicts to have it again. */
 export async function applyMessage(delivery: Delivery, ports: ApplyMessagePorts): Promise<Handled> {
   const { message, raw, unreadable, isReplay } = delivery;
-  const { failed, ...applied } = await applyChanges(message, ports);
+  const { failed, outcomes, ...applied } = await applyChanges(message, ports);
   const quarantined: Quarantined[] = [];
   for (const { detail, ...change } of unreadable) {
     quarantined.push(await quarantine(delivery, change, { code: 'unreadable', detail }, ports));
@@ -55,7 +60,23 @@ export async function applyMessage(delivery: Delivery, ports: ApplyMessagePorts)
       await close(delivery, change.body, ports);
     }
   }
+  noteOutcomes(message, outcomes, failures, ports);
   return { ...applied, quarantined };
+}
+
+/** Only now is every change in all that is read, and every failed one in quarantine. */
+function noteOutcomes(
+  { company, changes }: ChangeMessage,
+  outcomes: AppliedMessage['outcomes'],
+  failures: ReadonlyMap<number, unknown>,
+  { watermarks, now }: ApplyMessagePorts,
+): void {
+  const handled = [...changes].filter((_, at) => !failures.has(at));
+  const noted = handled.flatMap((change, index) => {
+    const outcome = outcomes[index];
+    return outcome === undefined ? [] : [watermarkOfOutcome(change, outcome, now())];
+  });
+  if (noted.length > 0) watermarks.note(company, noted);
 }
 
 async function quarantine(
@@ -67,12 +88,24 @@ async function quarantine(
   const id = quarantineId(message, change.body, ports.hash);
   const failedAt = new Date(ports.now()).toISOString();
   const at = { position, failedAt, hash: ports.hash };
-  await retryLostRaces(async () => {
+  const kept = await retryLostRaces(async () => {
     const before = await ports.quarantine.find(id);
     const document = quarantinedChange(message, change, reason, at, before?.document ?? null);
-    return ports.quarantine.commit({ id, document, etag: before?.etag ?? null });
+    const result = await ports.quarantine.commit({ id, document, etag: before?.etag ?? null });
+    return result === 'conflict' ? result : document;
   }, ports);
+  noteQuarantined(kept, ports);
   return { id, code: reason.code };
+}
+
+/** A change that does not say of which source and entity it is counts nowhere. */
+function noteQuarantined(
+  { company, source, entity }: QuarantinedChange,
+  { watermarks }: ApplyMessagePorts,
+): void {
+  const known = ENTITIES.find((one) => one === entity);
+  if (source === null || known === undefined) return;
+  watermarks.note(company, [watermarkOfQuarantined({ source, entity: known })]);
 }
 
 /** Ends the quarantine of a change that was applied. */

@@ -5,6 +5,7 @@ import type { CompanyChange, CustomerChange } from '../domain/change.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { applyPorts } from '../test/support/apply-ports.ts';
+import { NO_FRESHNESS } from '../test/support/companies.ts';
 import { memoryAgentActivities } from '../test/support/memory-agent-activities.ts';
 import { memoryCustomers } from '../test/support/memory-stores.ts';
 import { applyChanges, type ApplyPorts } from './apply-changes.ts';
@@ -73,7 +74,7 @@ async function company() {
     const member = change(customer, 'poolMember', 'm', '1', pool === null ? null : { pool });
     await tell(ports, customer, [change(customer, 'customer', 'c', '1', { name: 'X' }), member]);
   }
-  const reads = { ...ports, customers };
+  const reads = { ...ports, customers, freshnessOf: async () => NO_FRESHNESS };
   const documents = () => agentActivities.documents();
   return { ports, reads, documents, asked: () => asked };
 }

@@ -2,6 +2,7 @@
 import { type Caller, reachOf, type UsablePools, usablePools } from '../domain/access.ts';
 import { businessDate, type Day } from '../domain/calendar.ts';
 import type { Company } from '../domain/reference.ts';
+import type { Freshness } from '../domain/watermark.ts';
 import type { CompanyDirectory } from './company-directory.ts';
 import type { Clock } from './ports.ts';
 
@@ -11,9 +12,16 @@ export type CompanyView = UsablePools & {
   readonly businessDate: Day;
   /** Whether the caller sees customers of any pool, and of none. */
   readonly seesAll: boolean;
+  /** Of what is in all that is read of the company after this. */
+  readonly freshness: Freshness;
 };
 
-export type CompanyPorts = { readonly companies: CompanyDirectory; readonly clock: Clock };
+export type CompanyPorts = {
+  readonly companies: CompanyDirectory;
+  readonly clock: Clock;
+  /** What has certainly been applied to a company. Throws Unavailable. */
+  freshnessOf(company: string): Promise<Freshness>;
+};
 
 /** The company; null when it is unknown, or none of the caller's business. Throws Unavailable. */
 export async function openCompany(
@@ -21,10 +29,15 @@ export async function openCompany(
   caller: Caller,
   ports: CompanyPorts,
 ): Promise<CompanyView | null> {
+  const known = await ports.companies.find(id);
+  if (known === null || reachOf(known, caller) === null) return null;
+  const freshness = await ports.freshnessOf(id);
+  // After that, so that reference data are in what is told of them.
   const company = await ports.companies.find(id);
   const reach = company === null ? null : reachOf(company, caller);
   if (company === null || reach === null) return null;
   const today = businessDate(ports.clock(), company.timeZone);
   const seesAll = reach.pools === 'all';
-  return { company, businessDate: today, seesAll, ...usablePools(company, caller, reach) };
+  const pools = usablePools(company, caller, reach);
+  return { company, businessDate: today, seesAll, freshness, ...pools };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ListRow, nameKey } from '../domain/list-row.ts';
-import { companyOf } from '../test/support/companies.ts';
+import { companyOf, NO_FRESHNESS } from '../test/support/companies.ts';
 import { listRowOf } from '../test/support/list-rows.ts';
 import { memoryLists } from '../test/support/memory-lists.ts';
 import { memoryCustomers } from '../test/support/memory-stores.ts';
@@ -11,6 +11,7 @@ const VIEW = {
   company: companyOf({}),
   businessDate: 20_545,
   seesAll: true,
+  freshness: NO_FRESHNESS,
   pools: [],
   defaultPool: null,
 };

@@ -18,6 +18,8 @@ export const CUSTOMER_ENTITIES = [
 /** Entities that belong to a company as a whole: reference data. */
 export const COMPANY_ENTITIES = ['company', 'agingDefinition', 'pool', 'agent'] as const;
 
+export const ENTITIES = [...CUSTOMER_ENTITIES, ...COMPANY_ENTITIES] as const;
+
 export type CustomerEntity = (typeof CUSTOMER_ENTITIES)[number];
 export type CompanyEntity = (typeof COMPANY_ENTITIES)[number];
 export type Entity = CustomerEntity | CompanyEntity;

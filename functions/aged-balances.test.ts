@@ -7,7 +7,7 @@ import { compareListRows, type ListOrder } from '../domain/list-order.ts';
 import type { ListRow } from '../domain/list-row.ts';
 import { topology } from '../infra/topology.ts';
 import { startTestServer, type TestServer } from '../local/cosmos/test-server.ts';
-import { companyOf } from '../test/support/companies.ts';
+import { companyOf, NO_FRESHNESS } from '../test/support/companies.ts';
 import { listRowOf } from '../test/support/list-rows.ts';
 import { memoryLists } from '../test/support/memory-lists.ts';
 import { memoryCustomers } from '../test/support/memory-stores.ts';
@@ -20,6 +20,7 @@ const VIEW: CompanyView = {
   company: COMPANY,
   businessDate: 20_545,
   seesAll: true,
+  freshness: NO_FRESHNESS,
   pools: [],
   defaultPool: null,
 };

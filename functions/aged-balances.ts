@@ -4,7 +4,7 @@ import { type ListPage, listPage, type ListReadPorts } from '../application/list
 import type { CompanyView } from '../application/open-company.ts';
 import type { AgingDefinition } from '../domain/aging-definition.ts';
 import type { ListCondition, ListOrder } from '../domain/list-order.ts';
-import { listDefinition } from '../domain/list-row.ts';
+import { bucketOfRank, listDefinition } from '../domain/list-row.ts';
 import { conditionalOnContent } from './conditional-read.ts';
 import { agedBalancesAnswer, agedItem } from './contract/answers/lists.ts';
 import { cursorOf, type Position, readPosition } from './contract/cursor.ts';
@@ -18,7 +18,7 @@ import {
   YOUNGEST_FIRST,
 } from './contract/list-query.ts';
 import { invalid, type Read, readLimit } from './contract/query.ts';
-import { csvAnswer, wantsCsv } from './csv.ts';
+import { gridAnswer } from './csv.ts';
 import type { CompanyHandler } from './policy.ts';
 
 export type AgedQuestion = {
@@ -40,13 +40,11 @@ export const getCompanyAgedBalances: CompanyHandler = async (request, app, { vie
   if ('problem' in question) return question;
   const page = await agedBalancesPage(view, question.value, app.reads);
   const cursor = cursorOf(page.next, question.value.list);
-  const answer = wantsCsv(request)
-    ? csvAnswer(
-        page.rows.map((row) => agedItem(row, page)),
-        csvColumns(page),
-        cursor,
-      )
-    : { status: 200 as const, body: agedBalancesAnswer(view, page, cursor) };
+  const answer = gridAnswer(
+    request,
+    () => agedBalancesAnswer(view, page, cursor),
+    () => [page.rows.map((row) => agedItem(row, page)), csvColumns(page), cursor],
+  );
   return conditionalOnContent(request, app, answer);
 };
 
@@ -82,13 +80,16 @@ export function readAgedQuestion(
   const filters = [...columns, ...FILTER_COLUMNS];
   const conditions = readConditions(query, filters, view.company.accountingCurrency);
   if ('problem' in conditions) return conditions;
+  const oldest = readOldestBucket(query, own);
+  if ('problem' in oldest) return oldest;
   const limit = readLimit(query);
   if ('problem' in limit) return limit;
+  const selected = [...conditions.value, ...oldest.value];
   const order = orderOf(sort.value ?? OLDEST_FIRST);
-  const list = JSON.stringify(['aged', view.company.id, pool, order, conditions.value]);
+  const list = JSON.stringify(['aged', view.company.id, pool, order, selected]);
   const after = readPosition(query, list, [true, ...order.map(exampleOf)]);
   if ('problem' in after) return after;
-  const asked = { pool, order, conditions: conditions.value, limit: limit.value };
+  const asked = { pool, order, conditions: selected, limit: limit.value };
   return { value: { ...asked, definition: definition.value, after: after.value, list } };
 }
 
@@ -99,6 +100,27 @@ function readDefinition(query: URLSearchParams, view: CompanyView): Read<AgingDe
   const detail = 'aging is the id of one of the company’s aging definitions.';
   const found = definitions.get(id);
   return found === undefined ? invalid('aging', detail, [...definitions.keys()]) : { value: found };
+}
+
+/** `oldestBucket=`: the label of one bucket of the list's own definition. */
+function readOldestBucket(query: URLSearchParams, own: AgingDefinition): Read<ListCondition[]> {
+  const label = query.get('oldestBucket');
+  if (label === null) return { value: [] };
+  const ranks = own.buckets.flatMap((_, rank) => {
+    const bucket = own.buckets[bucketOfRank(own, rank) ?? 0];
+    return bucket?.label === label ? [rank] : [];
+  });
+  const [rank, another] = ranks;
+  if (rank !== undefined && another === undefined) {
+    return { value: [{ column: 'oldestRank', is: 'equal', value: rank }] };
+  }
+  const detail =
+    'oldestBucket is the label of one bucket of the pool’s or the company’s definition.';
+  return invalid(
+    'oldestBucket',
+    detail,
+    own.buckets.map((bucket) => bucket.label),
+  );
 }
 
 /** The columns of a sort, down to the account, as the store has an index for them. */

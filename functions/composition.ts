@@ -5,6 +5,7 @@ import {
   type Delivery,
   type Handled,
 } from '../application/apply-message.ts';
+import { notingQueue } from '../application/accepted-watermarks.ts';
 import { ageLists } from '../application/age-lists.ts';
 import { CallBudget } from '../application/call-budget.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
@@ -23,6 +24,7 @@ import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, DeadLetters, Probes, QuarantineStore } from '../application/ports.ts';
 import type { QuarantinedChange } from '../application/quarantined-change.ts';
 import { replayQuarantined } from '../application/replay-quarantined.ts';
+import { listWatermarks, type WatermarksQuestion } from '../application/list-watermarks.ts';
 import { type Progress, progressOf } from '../application/run.ts';
 import { runTask, type TaskPorts } from '../application/run-task.ts';
 import type { SourceRow, SourceRowsMessage } from '../application/source-row.ts';
@@ -51,6 +53,8 @@ export type App = {
   apply(delivery: Delivery): Promise<Handled>;
   /** Finds the customers of some rows, and puts their changes on the queue. */
   linkRows(message: SourceRowsMessage): Promise<void>;
+  /** A page of how far the feed has come, with all that this process has noted of it. */
+  watermarks(question: WatermarksQuestion): ReturnType<typeof listWatermarks>;
   readonly quarantine: Pick<QuarantineStore, 'find' | 'list'>;
   /** Puts a quarantined change on the queue again; null when there is no such. */
   replayQuarantined(id: string): Promise<QuarantinedChange | null>;
@@ -83,7 +87,8 @@ export type App = {
  */
 export function compose(config: Config, topology: Topology, documentation: string): App {
   const effects = connect(config, topology);
-  const { reads, quarantine, queue, deadLetters, runs, waiting } = effects;
+  const { reads, quarantine, watermarks, deadLetters, runs, waiting } = effects;
+  const queue = notingQueue(effects.queue, watermarks);
   const { shards } = topology.sessions;
   const running = { runs, queue, now: Date.now, shards, newId };
   const start = (order: RunOrder) => startRun(order, running);
@@ -92,6 +97,7 @@ export function compose(config: Config, topology: Topology, documentation: strin
     ...waiting,
     ...effects.applying,
     quarantine,
+    watermarks,
     startRun: start,
     hash: sha256,
     now: Date.now,
@@ -106,6 +112,10 @@ export function compose(config: Config, topology: Topology, documentation: strin
     runTask: (message, onFailure) => runTask(message, tasks, onFailure),
     ageLists: (onFailure) => ageLists({ ...reads, ...running }, onFailure),
     runs: { start, progress: (run) => progressOf(run, runs) },
+    watermarks: async (question) => {
+      await watermarks.flush();
+      return listWatermarks(question, effects.watermarkStore);
+    },
     quarantine,
     replayQuarantined: (id) => replayQuarantined(id, { quarantine, queue, now: Date.now }),
     deadLetters,

@@ -37,21 +37,39 @@ export async function conditional(
 
 /**
  * The same for an answer that no revision stands for, such as a list of many customers: the tag is
- * a hash of what it says, so that a 304 saves sending it, not making it; or of `told`, where not all
- * it says counts.
+ * a hash of what it says, or of `told` where not all of it counts, so that a 304 saves sending it,
+ * not making it. That of JSON is weak, since how fresh it is is not in it.
  */
 export function conditionalOnContent(
   request: ApiRequest,
-  app: App,
+  app: Pick<App, 'hash'>,
   made: Answer,
   told?: unknown,
 ): Answer {
   if ('problem' in made || made.status === 304) return made;
-  const content = told ?? ('text' in made ? [made.headers, made.text] : made.body);
-  const etag = `"${app.hash(JSON.stringify(content)).slice(0, CONTENT_HASH_LENGTH)}"`;
-  const headers = { etag, 'cache-control': 'private, no-cache' };
+  const content =
+    'text' in made
+      ? JSON.stringify([made.headers, made.text])
+      : JSON.stringify(told ?? made.body, (_, value: unknown) => withoutFreshness(value));
+  const tag = `"${app.hash(content).slice(0, CONTENT_HASH_LENGTH)}"`;
+  const etag = 'text' in made ? tag : `W/${tag}`;
+  const vary = made.headers?.['vary'];
+  const headers = {
+    etag,
+    'cache-control': 'private, no-cache',
+    ...(vary === undefined ? {} : { vary }),
+  };
   if (matches(request.header('if-none-match'), etag)) return { status: 304, headers };
   return { ...made, headers: { ...made.headers, ...headers } };
+}
+
+/**
+ * Without what an answer, or a part of it, tells of the changes behind it: one that alters nothing
+ * shown leaves the tag as it is, and what the caller knows of freshness stays true.
+ */
+function withoutFreshness(value: unknown): unknown {
+  const isAnswer = typeof value === 'object' && value !== null && 'businessDate' in value;
+  return isAnswer ? { ...value, updatedAt: null, sources: null } : value;
 }
 
 /** Weak comparison (RFC 9110 §13.1.2): a list of tags, or `*`. */
@@ -59,6 +77,11 @@ function matches(header: string | null, etag: string): boolean {
   if (header === null) return false;
   return header
     .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === '*' || tag === etag);
+    .map((tag) => opaque(tag.trim()))
+    .some((tag) => tag === '*' || tag === opaque(etag));
+}
+
+/** Without the mark of a weak tag. */
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, '');
 }

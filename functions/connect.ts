@@ -4,6 +4,8 @@ import { Breaker } from '../application/breaker.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import type { HoldPorts } from '../application/hold.ts';
 import type { WritingPorts } from '../application/text/write-text.ts';
+import type { WatermarkStore } from '../application/watermark-store.ts';
+import { Watermarks } from '../application/watermarks.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { agentActivities } from '../adapters/cosmos/agent-activities.ts';
@@ -17,12 +19,14 @@ import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
 import { runStore } from '../adapters/cosmos/run-store.ts';
 import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
+import { watermarkStore } from '../adapters/cosmos/watermark-store.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { serviceBus } from '../adapters/service-bus/client.ts';
 import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
 import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
 import type { Topology } from '../infra/topology.ts';
+import { reasonOf } from './problem.ts';
 
 /** The queue of the change feed, as topology.json names it. */
 export const CHANGES_QUEUE = 'changes';
@@ -55,14 +59,18 @@ export function connect(config: Config, topology: Topology) {
     elapsed,
     breaker: new Breaker(),
   };
+  const companies = companyDirectory(reference, elapsed);
+  // What is remembered of a company must not be older than what answers say is in them.
+  const watermarks = watermarksOver(watermarkStore(feed), (id) => companies.forget(id));
   return {
     /** What answers read. */
     reads: {
-      companies: companyDirectory(reference, elapsed),
+      companies,
       companyList: reference,
       lists: customerLists(database.container('customer-lists')),
       agentActivities: agentActivities(database.container('agent-activities')),
       customers: store,
+      freshnessOf: (company: string) => watermarks.freshnessOf(company),
       clock: businessClock(config.businessNow, Date.now),
     },
     /** What applying changes has besides. */
@@ -75,6 +83,8 @@ export function connect(config: Config, topology: Topology) {
     runs: runStore(feed),
     links: linkStore(feed),
     quarantine: quarantineStore(feed),
+    watermarks,
+    watermarkStore: watermarkStore(feed),
     queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards),
     deadLetters: deadLetters(bus.open, CHANGES_QUEUE),
     authenticate: authenticator(config.identity, {
@@ -93,8 +103,22 @@ export function connect(config: Config, topology: Topology) {
     },
     /** Lets go of all connections. */
     async close() {
+      await watermarks.close();
       cosmos.dispose();
       await bus.close();
     },
   };
+}
+
+function watermarksOver(store: WatermarkStore, onRead: (company: string) => void): Watermarks {
+  return new Watermarks({
+    store,
+    elapsed,
+    onRead,
+    later: (milliseconds, run) => {
+      setTimeout(run, milliseconds).unref();
+    },
+    // There is no invocation to say it to.
+    onFailure: (error) => process.emitWarning(`watermarks were not written: ${reasonOf(error)}`),
+  });
 }

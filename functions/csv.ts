@@ -2,6 +2,18 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Answer, ApiRequest } from './http.ts';
 
+/** A grid as JSON, or as CSV where the request asks for that; caches keep both apart. */
+export function gridAnswer(
+  request: ApiRequest,
+  json: () => unknown,
+  csv: () => Parameters<typeof csvAnswer>,
+): Answer {
+  if (wantsCsv(request)) return csvAnswer(...csv());
+  return { status: 200, headers: VARY, body: json() };
+}
+
+const VARY = { vary: 'accept' };
+
 /** Whether a request asks for CSV rather than JSON: the one its `Accept` names first. */
 export function wantsCsv(request: ApiRequest): boolean {
   const types = (request.header('accept') ?? '').split(',').map((type) => type.split(';')[0]);
@@ -32,7 +44,11 @@ export function csvAnswer(
     },
   });
   const next: Readonly<Record<string, string>> = cursor === null ? {} : { 'next-cursor': cursor };
-  return { status: 200, text, headers: { 'content-type': 'text/csv; charset=utf-8', ...next } };
+  return {
+    status: 200,
+    text,
+    headers: { 'content-type': 'text/csv; charset=utf-8', ...VARY, ...next },
+  };
 }
 
 function isFormula(text: string): boolean {

@@ -1,4 +1,5 @@
 // The dead letters of the queue `changes` over HTTP (SPEC §8): looked at, and replayed.
+import { conditionalOnContent } from './conditional-read.ts';
 import type { AnswerOf } from './contract/answers/answer-of.ts';
 import type { deadLetters, replayed } from './contract/answers/dead-letters-schema.ts';
 import {
@@ -15,7 +16,8 @@ const LIST = 'dead-letters';
 export const DEAD_LETTERS_MAX = 100;
 
 /** `GET /api/ops/dead-letters`: oldest first, none of them touched. */
-export const getDeadLetters: ApiHandler = async ({ query }, app) => {
+export const getDeadLetters: ApiHandler = async (request, app) => {
+  const { query } = request;
   const limit = readLimit(query, DEAD_LETTERS_MAX);
   if ('problem' in limit) return limit;
   const from = readPosition(query, LIST, ['']);
@@ -28,7 +30,7 @@ export const getDeadLetters: ApiHandler = async ({ query }, app) => {
   const next = found[limit.value];
   const cursor = next === undefined ? null : encodePosition([next.sequenceNumber], LIST);
   const body: AnswerOf<typeof deadLetters> = { items: found.slice(0, limit.value), cursor };
-  return { status: 200, body };
+  return conditionalOnContent(request, app, { status: 200, body });
 };
 
 /** `POST /api/ops/dead-letters/replay`: 202 with how many are on the queue again. */

@@ -1,7 +1,7 @@
 // The landing page over HTTP (SPEC §4): the caller's activities, highest and aged balances of a
 // pool in one call, and each of them on its own.
 import { type ActivitiesPage, getActivities, getActivity } from '../application/get-activities.ts';
-import { getHighestBalances } from '../application/get-highest-balances.ts';
+import { getHighestBalances, HIGHEST_MAX } from '../application/get-highest-balances.ts';
 import type { CompanyView } from '../application/open-company.ts';
 import { agentsOf, type Caller } from '../domain/access.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
@@ -16,11 +16,11 @@ import {
 } from './contract/answers/activities.ts';
 import {
   agedBalancesAnswer,
-  companyFreshness,
   highestBalancesAnswer,
   highestItem,
 } from './contract/answers/lists.ts';
 import type { AnswerOf } from './contract/answers/answer-of.ts';
+import { companyFreshness } from './contract/answers/freshness.ts';
 import type { overview } from './contract/answers/overview-schema.ts';
 import { cursorOf, readPosition } from './contract/cursor.ts';
 import {
@@ -32,7 +32,7 @@ import {
   readResponsible,
 } from './contract/list-query.ts';
 import { ACTIVITY_STATUS, type Read, readChoice, readLimit } from './contract/query.ts';
-import { csvAnswer, wantsCsv } from './csv.ts';
+import { gridAnswer } from './csv.ts';
 import type { CompanyHandler } from './policy.ts';
 
 /** `GET …/highest-balances`. */
@@ -45,12 +45,17 @@ export const getCompanyHighestBalances: CompanyHandler = async (request, app, { 
   const columns = [...HIGHEST_COLUMNS, ...FILTER_COLUMNS];
   const conditions = readConditions(query, columns, view.company.accountingCurrency);
   if ('problem' in conditions) return conditions;
+  const limit = readLimit(query, HIGHEST_MAX, HIGHEST_MAX);
+  if ('problem' in limit) return limit;
   const order = sort.value === null ? [] : [sort.value];
   const question = { order, conditions: conditions.value };
-  const rows = await getHighestBalances(view, pool.value, question, app.reads);
-  const answer = wantsCsv(request)
-    ? csvAnswer(rows.map(highestItem), HIGHEST_CSV, null)
-    : { status: 200 as const, body: highestBalancesAnswer(view, rows) };
+  const all = await getHighestBalances(view, pool.value, question, app.reads);
+  const rows = all.slice(0, limit.value);
+  const answer = gridAnswer(
+    request,
+    () => highestBalancesAnswer(view, rows),
+    () => [rows.map(highestItem), HIGHEST_CSV, null],
+  );
   return conditionalOnContent(request, app, answer);
 };
 
@@ -85,12 +90,11 @@ export const getCompanyActivities: CompanyHandler = async (request, app, { calle
   const position = after.value === null ? null : { endAt: String(endAt), id: String(id) };
   const page = await activitiesOf(view, caller, question.value, position, limit.value, app);
   const cursor = cursorOf(page.next === null ? null : [page.next.endAt, page.next.id], list);
-  const answer = wantsCsv(request)
-    ? csvAnswer(page.items.map(activityItem), ACTIVITIES_CSV, cursor)
-    : {
-        status: 200 as const,
-        body: activitiesAnswer(view, question.value.worker, page, cursor),
-      };
+  const answer = gridAnswer(
+    request,
+    () => activitiesAnswer(view, question.value.worker, page, cursor),
+    () => [page.items.map(activityItem), ACTIVITIES_CSV, cursor],
+  );
   return conditionalOnContent(request, app, answer);
 };
 

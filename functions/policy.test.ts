@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'get-docs-file': 'anyone',
   'post-changes': ['Feed.Write'],
   'post-d365-rows': ['Feed.Write'],
+  'get-watermarks': ['Feed.Write', 'Ops'],
   'get-me': ROLES,
   'get-pools': ['Collections.Agent', 'Collections.Manager'],
   'get-overview': ['Collections.Agent', 'Collections.Manager'],
@@ -74,6 +75,7 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
     ingestRows: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
     apply: () => Promise.reject(new Error('nothing is applied here')),
     linkRows: () => Promise.reject(new Error('nothing is linked here')),
+    watermarks: async () => counted({ items: [], more: false }),
     quarantine: { find: async () => null, list: async () => counted([]) },
     replayQuarantined: async () => counted(null),
     deadLetters: {

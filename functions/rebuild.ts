@@ -1,4 +1,5 @@
 // Rebuilding read models over HTTP (SPEC §8): starting it, and asking how far it is.
+import { conditionalOnContent } from './conditional-read.ts';
 import type { AnswerOf } from './contract/answers/answer-of.ts';
 import type { rebuild } from './contract/answers/rebuild-schema.ts';
 import { readRebuildRequest } from './contract/rebuild-request.ts';
@@ -25,5 +26,5 @@ export const getRebuild: ApiHandler = async (request, app) => {
     : null;
   return progress === null || progress.task !== 'rebuild'
     ? { problem: { kind: 'rebuild-not-found' } }
-    : { status: 200, body: progress };
+    : conditionalOnContent(request, app, { status: 200, body: progress });
 };

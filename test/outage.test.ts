@@ -69,6 +69,7 @@ function scene() {
     ...applyPorts(),
     customers: store,
     quarantine,
+    watermarks: { note: () => {} },
     // Any steady sequence: workers must not march in step.
     random: () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647,
     now: time.elapsed,

@@ -13,6 +13,7 @@ import {
   type DeadLetters,
   type Replayed,
 } from '../../application/ports.ts';
+import { browse } from './browse.ts';
 import { type OpenServiceBus, senderTo } from './client.ts';
 import { asking } from './failure.ts';
 
@@ -75,24 +76,6 @@ type Links = {
   readonly receiver: ServiceBusReceiver;
   readonly sender: ServiceBusSender;
 };
-
-/** Messages from a number on; the broker may give fewer at a time than were asked for. */
-async function browse(
-  browser: ServiceBusReceiver,
-  from: Long,
-  limit: number,
-): Promise<ServiceBusReceivedMessage[]> {
-  const found: ServiceBusReceivedMessage[] = [];
-  let next = from;
-  while (found.length < limit) {
-    const some = await browser.peekMessages(limit - found.length, { fromSequenceNumber: next });
-    const last = some.at(-1)?.sequenceNumber;
-    if (last === undefined) break;
-    found.push(...some);
-    next = last.add(1);
-  }
-  return found;
-}
 
 async function replay(
   which: readonly string[] | 'all',

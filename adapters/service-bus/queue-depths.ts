@@ -3,6 +3,7 @@
 import Long from 'long';
 import type { ServiceBusReceiver } from '@azure/service-bus';
 import type { QueueDepth } from '../../application/ports.ts';
+import { browse } from './browse.ts';
 import type { OpenServiceBus } from './client.ts';
 import { asking } from './failure.ts';
 
@@ -45,6 +46,5 @@ async function receiversOf(
 }
 
 async function count(receiver: ServiceBusReceiver): Promise<number> {
-  const peeked = await receiver.peekMessages(PEEKED_MAX, { fromSequenceNumber: Long.ZERO });
-  return peeked.length;
+  return (await browse(receiver, Long.ZERO, PEEKED_MAX)).length;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompanyView } from '../../application/open-company.ts';
 import { EVERY_CUSTOMER } from '../../domain/listing.ts';
-import { companyOf } from '../../test/support/companies.ts';
+import { companyOf, NO_FRESHNESS } from '../../test/support/companies.ts';
 import {
   agedColumns,
   FILTER_COLUMNS,
@@ -28,6 +28,7 @@ function viewOf(pools: readonly string[], seesAll: boolean): CompanyView {
     company: companyOf({}),
     businessDate: 20_545,
     seesAll,
+    freshness: NO_FRESHNESS,
     pools: pools.map((id) => ({ id, description: id, agingDefinition: null })),
     defaultPool: pools[0] ?? null,
   };

@@ -103,10 +103,14 @@ export function readSort(query: URLSearchParams): Read<boolean> {
   return 'problem' in sort ? sort : { value: sort.value === '-dueDate' };
 }
 
-/** `limit=1` to {@link LIMIT_MAX}, or to less where items may be large. */
-export function readLimit(query: URLSearchParams, most = LIMIT_MAX): Read<number> {
+/** `limit=1` to {@link LIMIT_MAX}, or to less where items may be large; or where there are no more. */
+export function readLimit(
+  query: URLSearchParams,
+  most = LIMIT_MAX,
+  otherwise = LIMIT_DEFAULT,
+): Read<number> {
   const text = query.get('limit');
-  if (text === null) return { value: LIMIT_DEFAULT };
+  if (text === null) return { value: otherwise };
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   return limit >= 1 && limit <= most
     ? { value: limit }

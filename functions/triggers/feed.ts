@@ -1,6 +1,7 @@
 // What the feeds of ERPs push.
 import { postChanges, postD365Rows } from '../feed.ts';
 import type { Trigger } from '../trigger.ts';
+import { getWatermarks } from '../watermarks.ts';
 
 export const feedTriggers = [
   {
@@ -20,5 +21,14 @@ export const feedTriggers = [
     policy: 'roles',
     roles: ['Feed.Write'],
     runs: postD365Rows,
+  },
+  {
+    kind: 'http',
+    name: 'get-watermarks',
+    method: 'GET',
+    route: 'changes/watermarks',
+    policy: 'roles',
+    roles: ['Feed.Write', 'Ops'],
+    runs: getWatermarks,
   },
 ] as const satisfies readonly Trigger[];

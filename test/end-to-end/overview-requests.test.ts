@@ -41,6 +41,12 @@ describe('CSV', () => {
     };
     const response = await api.ask(path, query, MANAGER, { accept: 'text/csv' });
     const { items, cursor } = page.parse(await api.read(path, query));
+    expect(response.headers.get('vary')).toBe('accept');
+    const json = await api.ask(path, query);
+    expect(json.headers.get('vary')).toBe('accept');
+    const etag = json.headers.get('etag') ?? '';
+    const unchanged = await api.ask(path, query, MANAGER, { 'if-none-match': etag });
+    expect([unchanged.status, unchanged.headers.get('vary')]).toEqual([304, 'accept']);
     const lines = (await response.text()).split('\r\n');
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('next-cursor')).toBe(cursor);
@@ -88,9 +94,11 @@ describe('a bad parameter', () => {
     ['highest-balances', { sort: 'bucket.1' }, 'sort', ['riskScore', '-creditAvailable']],
     ['aged-balances', { 'balance.from': '1.005' }, 'balance.from', []],
     ['highest-balances', { 'riskScore.to': 'high' }, 'riskScore.to', ['a number']],
+    ['aged-balances', { oldestBucket: 'Late' }, 'oldestBucket', ['Not due', '1-30', 'Over 180']],
     ['aged-balances', { aging: 'three' }, 'aging', ['default', 'two']],
     ['aged-balances', { limit: '0' }, 'limit', ['1 to 500']],
     ['overview', { limit: '501' }, 'limit', ['1 to 500']],
+    ['highest-balances', { limit: '101' }, 'limit', ['1 to 100']],
     ['activities', { status: 'done' }, 'status', ['open', 'closed', 'all']],
     ['activities', { responsible: 'w'.repeat(3_000) }, 'responsible', ['1 to 64 characters']],
     ['activities', { cursor: 'x' }, 'cursor', []],

@@ -110,6 +110,20 @@ describe('aged balances', () => {
     },
   );
 
+  test('are filtered by the oldest bucket, by the labels of the list itself', async () => {
+    const rows = await api.items('aged-balances', { pool: '*' });
+    const labels = new Set(rows.map((row) => String(row['oldestBucket'])));
+    expect(labels.size).toBeGreaterThan(2);
+    for (const oldestBucket of labels) {
+      const expected = rows.filter((row) => row['oldestBucket'] === oldestBucket);
+      expect(await api.items('aged-balances', { pool: '*', oldestBucket, limit: '1' })).toEqual(
+        expected,
+      );
+    }
+    const west = { pool: 'west', oldestBucket: 'Late' };
+    expect((await api.customers('aged-balances', west)).length).toBeGreaterThan(0);
+  });
+
   test('are filtered by columns, and still paged', async () => {
     const rows = await api.items('aged-balances', { pool: '*' });
     const expected = rows.filter(
@@ -142,6 +156,14 @@ describe('aged balances', () => {
 });
 
 describe('highest balances', () => {
+  test('are as many as asked for, the first in the order asked for', async () => {
+    const query = { pool: '*', sort: 'customer' };
+    const all = await api.customers('highest-balances', query);
+    expect(all.length).toBeGreaterThan(3);
+    const some = await api.customers('highest-balances', { ...query, limit: '3' });
+    expect(some).toEqual(all.slice(0, 3));
+  });
+
   test('say what the customers say, highest first', async () => {
     const rows = await api.items('highest-balances', { pool: '*' });
     expect(rows.map(({ customer }) => customer).toSorted()).toEqual(CUSTOMERS);

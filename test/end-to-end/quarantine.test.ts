@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedRuntime, startRuntime } from '../../local/runtime.ts';
 import { agingOf, type ArrearsApi, arrearsApi, postGood } from './arrears-api.ts';
+import { fetchAsTold } from './api-contract.ts';
 import { cloudEvent } from './cloud-event.ts';
 
 const COMPANY = 'usmf';
@@ -258,6 +259,14 @@ describe('a message that cannot be read', () => {
     await runtime.idle();
     expect((await deadLetters()).items).toHaveLength(2);
   });
+});
+
+test.each([QUARANTINE, DEAD_LETTERS])('%s is 304 to who has it already', async (path) => {
+  const read = (headers: Record<string, string>) =>
+    fetchAsTold(new URL(path, runtime.url), { headers });
+  const etag = (await read({})).headers.get('etag') ?? '';
+  expect((await read({ 'if-none-match': etag })).status).toBe(304);
+  expect((await read({ 'if-none-match': 'W/"other"' })).status).toBe(200);
 });
 
 test('no line of the log told a name or an amount', () => {

@@ -143,6 +143,8 @@ describe('who is signed in', () => {
           accountingCurrency: 'USD',
           timeZone: 'UTC',
           businessDate: '2026-04-30',
+          updatedAt: '2026-04-30T10:00:00.000Z',
+          sources: { '/erp/sign-in/1': '2' },
           defaultPool: 'north',
           pools,
           features: { workspace: true, summary: true },

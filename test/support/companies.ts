@@ -1,6 +1,10 @@
 // A company for tests that say only what they look at.
 import { DEFAULT_DEFINITION } from '../../domain/aging-definition.ts';
 import type { Company } from '../../domain/reference.ts';
+import type { Freshness } from '../../domain/watermark.ts';
+
+/** Of a company to which nothing has been applied that anyone noted. */
+export const NO_FRESHNESS: Freshness = { updatedAt: null, sources: {} };
 
 /** A company with the default definition and without pools, but for what is given. */
 export function companyOf(given: Partial<Company>): Company {

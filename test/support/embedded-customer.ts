@@ -14,6 +14,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { CompanyChange, CompanyEntity, CustomerChange } from '../../domain/change.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { applyPorts } from './apply-ports.ts';
+import { NO_FRESHNESS } from './companies.ts';
 import { type MemoryAgentActivities, memoryAgentActivities } from './memory-agent-activities.ts';
 import { type MemoryLists, memoryLists } from './memory-lists.ts';
 import { type MemoryCustomers, memoryCustomers, memoryReference } from './memory-stores.ts';
@@ -58,7 +59,12 @@ export async function embeddedCustomer(
   const clock = () => now;
   const stores = { customers, reference: referenceStore, companies, lists, agentActivities };
   const applying = applyPorts({ ...stores, clock });
-  const ports = { ...stores, companyList: referenceStore, clock };
+  const ports = {
+    ...stores,
+    companyList: referenceStore,
+    clock,
+    freshnessOf: async () => NO_FRESHNESS,
+  };
   const tellCompany = async (changes: readonly CompanyChange[]) => {
     for (const change of changes) {
       const message = { company: change.company, customer: null, changes: [change] };

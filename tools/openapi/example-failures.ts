@@ -42,6 +42,8 @@ const SAME: Readonly<Record<string, JsonValue>> = {
   firstFailedAt: '2026-11-24T17:00:01.000Z',
   failedAt: '2026-11-24T17:00:01.000Z',
   replayedAt: '2026-11-24T18:30:00.000Z',
+  appliedAt: '2026-11-24T17:00:02.000Z',
+  lagMilliseconds: 2_000,
   startedAt: '2026-11-24T19:00:00.000Z',
   finishedAt: '2026-11-24T19:00:02.000Z',
 };

@@ -27,6 +27,8 @@ export type ExampleApp = {
 
 const ROWS_PATH = 'changes/d365/custtrans?source=/erp/d365/contoso/1&folder=2026-04-30T10.15.00Z';
 
+const WATERMARKS_PATH = `changes/watermarks?company=${COMPANY}&entity=transaction`;
+
 /** Deletes of rows that were never told: they change nothing that is shown. */
 const EXPORTED_ROWS: JsonValue = [
   { Id: '0000286d-0000-0000-5e1a-005001000000', IsDelete: 'True' },
@@ -41,10 +43,13 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
   if (outcome.kind !== 'complete') throw new Error(`the examples were not fed: ${outcome.kind}`);
   await app.idle();
   const reads = await readExamples(app.url);
+  // While nothing is on its way: counts are the same every time.
+  const far = { 'get-watermarks': await exampleOf(app.url, WATERMARKS_PATH) };
   const told = await toldChanges(app.url, events);
   const rows = { 'post-d365-rows': await exampleOf(app.url, ROWS_PATH, EXPORTED_ROWS) };
   return {
     ...reads,
+    ...sameEveryRun(far),
     'post-changes': told,
     ...rows,
     ...(await textExamples(app.url, COMPANY, CUSTOMER)),

@@ -16,8 +16,7 @@ import type {
   activityItem as itemSchema,
 } from './activities-schema.ts';
 import type { AnswerOf } from './answer-of.ts';
-import { freshness } from './freshness.ts';
-import { companyFreshness } from './lists.ts';
+import { companyFreshness, freshness } from './freshness.ts';
 
 /** Characters of an id: those of its keys, whatever they are encoded as. */
 const ID_LENGTH_MAX = 4_096;

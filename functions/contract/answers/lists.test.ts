@@ -4,7 +4,18 @@ import { listRowOf } from '../../../test/support/list-rows.ts';
 import { agedBalancesAnswer, highestBalancesAnswer } from './lists.ts';
 
 const COMPANY = companyOf({ accountingCurrency: 'BHD' });
-const VIEW = { company: COMPANY, businessDate: 0, seesAll: true, pools: [], defaultPool: null };
+const FRESHNESS = {
+  updatedAt: '2026-01-02T03:04:05.000Z',
+  sources: { '/erp/a': { epoch: '2', version: '7' } },
+};
+const VIEW = {
+  company: COMPANY,
+  businessDate: 0,
+  seesAll: true,
+  freshness: FRESHNESS,
+  pools: [],
+  defaultPool: null,
+};
 
 describe('the answer of aged balances', () => {
   const row = listRowOf({
@@ -24,6 +35,8 @@ describe('the answer of aged balances', () => {
     expect(answer).toMatchObject({
       company: 'usmf',
       businessDate: '1970-01-01',
+      updatedAt: '2026-01-02T03:04:05.000Z',
+      sources: { '/erp/a/2': '7' },
       agedOn: '1970-01-01',
       definition: 'default',
       agedBy: 'dueDate',

@@ -5,6 +5,7 @@ import { type Day, formatDay } from '../../../domain/calendar.ts';
 import { bucketOfRank, type ListRow, NEVER_DUE } from '../../../domain/list-row.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import type { AnswerOf } from './answer-of.ts';
+import { companyFreshness } from './freshness.ts';
 import type {
   agedBalance,
   agedBalances,
@@ -13,21 +14,6 @@ import type {
   highestBalance,
   highestBalances,
 } from './lists-schema.ts';
-
-/**
- * The first fields of an answer about a company. What customers' answers tell of changes and
- * sources no list knows of all its rows.
- */
-export function companyFreshness({ company, businessDate }: CompanyView) {
-  const date = formatDay(businessDate);
-  return {
-    company: company.id,
-    asOf: date,
-    businessDate: date,
-    updatedAt: null,
-    sources: {},
-  };
-}
 
 /** A text that was told; null for one that was not. */
 function told(text: string): string | null {

@@ -1,7 +1,7 @@
 // What /api/me and …/pools answer.
 import * as z from 'zod';
 import { ROLES } from '../../../domain/access.ts';
-import { companyPage, currency, date } from './values-schema.ts';
+import { companyFields, companyPage, currency, date } from './values-schema.ts';
 
 const pool = z
   .strictObject({
@@ -24,6 +24,8 @@ const company = z
     accountingCurrency: currency,
     timeZone: z.string().describe('An IANA name.'),
     businessDate: date,
+    updatedAt: companyFields.updatedAt,
+    sources: companyFields.sources,
     defaultPool: z.string().nullable(),
     pools: z.array(pool),
     features: z.strictObject({ workspace: z.boolean(), summary: z.boolean() }),

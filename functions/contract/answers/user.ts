@@ -1,9 +1,8 @@
 // The answers of /api/me and …/companies/{company}/pools (SPEC §4).
 import type { CompanyView } from '../../../application/open-company.ts';
 import type { UserProfile } from '../../../application/get-user-profile.ts';
-import { formatDay } from '../../../domain/calendar.ts';
 import type { AnswerOf } from './answer-of.ts';
-import { companyFreshness } from './lists.ts';
+import { companyFreshness } from './freshness.ts';
 import type { pools, user } from './user-schema.ts';
 
 /** The user, its roles, and each company with the pools it may use. */
@@ -20,12 +19,15 @@ export function userAnswer({
     roles: caller.roles,
     companies: companies.map((view) => {
       const { id, name: companyName, accountingCurrency, timeZone, features } = view.company;
+      const { businessDate, updatedAt, sources } = companyFreshness(view);
       return {
         id,
         name: companyName,
         accountingCurrency,
         timeZone,
-        businessDate: formatDay(view.businessDate),
+        businessDate,
+        updatedAt,
+        sources,
         defaultPool: view.defaultPool,
         pools: poolItems(view),
         features,

@@ -41,16 +41,24 @@ export const cursor = z
       'last page. It is opaque, and belongs to this list alone.',
   });
 
-const updatedAt = instant
-  .nullable()
-  .describe(
-    'When the newest change behind this answer was made at its source; null where that is not ' +
-      'kept, as for company-wide lists.',
-  );
+/** What customers' answers and companies' tell alike of the changes behind them. */
+const freshnessFields = (updatedAt: string, sources: string) => ({
+  updatedAt: instant.nullable().describe(updatedAt),
+  sources: z.record(z.string(), z.string().regex(/^\d+$/)).describe(sources),
+});
 
-const sources = z
-  .record(z.string(), z.string().regex(/^\d+$/))
-  .describe('The newest version applied, by source with its epoch; empty where it is not kept.');
+const ofCustomer = freshnessFields(
+  'When the newest change behind this answer was made at its source.',
+  'The newest version applied, by source with its epoch.',
+);
+
+const ofCompany = freshnessFields(
+  'The greatest time of a change of the company that is in this answer for certain; those of the ' +
+    'last seconds may be in it and not be told yet. It is not part of the tag: a 304 leaves the one ' +
+    'you have, which is still true. Null before the first change.',
+  'The newest version of a change of the company that is in this answer for certain, by source with ' +
+    'its epoch; as with `updatedAt`, the last seconds may be missing, and it is not part of the tag.',
+);
 
 const asOf = date.describe('The day the figures are about.');
 const businessDate = date.describe('Today in the time zone of the company.');
@@ -60,8 +68,7 @@ export const companyFields = {
   company: z.string().describe('The id of the legal entity.'),
   asOf,
   businessDate,
-  updatedAt,
-  sources,
+  ...ofCompany,
 };
 
 /** The first fields of an answer about a customer. */
@@ -70,8 +77,7 @@ export const customerFields = {
   customer: z.string().describe('The customer account.'),
   asOf,
   businessDate,
-  updatedAt,
-  sources,
+  ...ofCustomer,
 };
 
 /** A page of a company-wide list. */

@@ -1,9 +1,19 @@
-// The operation of the change feed.
+// The operations of the change feed: telling changes, and how far they have come.
 import * as z from 'zod';
+import { ENTITIES } from '../../../domain/change.ts';
 import { dryRunReceipts, receipts } from '../answers/receipts-schema.ts';
-import { CHANGE_BYTES_MAX, CHANGES_MAX, NESTING_MAX, REQUEST_BYTES_MAX } from '../feed/limits.ts';
+import { watermarks } from '../answers/watermarks-schema.ts';
+import {
+  CHANGE_BYTES_MAX,
+  CHANGES_MAX,
+  COMPANY_LENGTH_MAX,
+  NESTING_MAX,
+  REQUEST_BYTES_MAX,
+  SOURCE_LENGTH_MAX,
+} from '../feed/limits.ts';
 import { event } from './feed-events.ts';
 import { json, type Operation } from './operation.ts';
+import { CURSOR, LIMIT } from './parameters.ts';
 
 const MIB = 1024 * 1024;
 const KIB = 1024;
@@ -49,4 +59,40 @@ export const postChanges: Operation = {
     202: json('The receipts; what is accepted is durable.', receipts),
   },
   problems: ['malformed-json', 'nesting-too-deep', 'request-too-large', 'unsupported-content-type'],
+};
+
+export const getWatermarks: Operation = {
+  tag: 'Feed',
+  summary: 'How far the feed has come',
+  description: [
+    'Of each company, source and entity the highest version accepted and applied, how long the last',
+    'change took from its `time`, and about how many changes ended how.',
+    '',
+    'This is for monitoring: it follows within seconds, and a process that is killed takes what it',
+    'noted in its last seconds with it. **A feed resumes from its own last 202, with an overlap**, and',
+    'never from here: that a version is applied does not say that every lower one is. Rows of Dynamics',
+    '365 Finance that name no company or are a part of something else count as accepted once it is',
+    'known whose they are. A filter on a source or an entity alone reads all companies through.',
+  ].join('\n'),
+  query: [
+    {
+      name: 'source',
+      description: 'Only of this source, without its epoch.',
+      schema: { type: 'string', minLength: 1, maxLength: SOURCE_LENGTH_MAX },
+    },
+    {
+      name: 'company',
+      description: 'Only of this company.',
+      schema: { type: 'string', minLength: 1, maxLength: COMPANY_LENGTH_MAX },
+    },
+    {
+      name: 'entity',
+      description: 'Only of this entity.',
+      schema: { type: 'string', enum: [...ENTITIES] },
+    },
+    LIMIT,
+    CURSOR,
+  ],
+  answers: { 200: json('A page of them.', watermarks) },
+  conditional: true,
 };

@@ -35,6 +35,11 @@ export const getHighestBalances: Operation = {
     POOL,
     sortBy(HIGHEST_COLUMNS, [], '-balance'),
     ...filtersBy([...HIGHEST_COLUMNS, ...FILTER_COLUMNS]),
+    {
+      ...LIMIT,
+      description: 'The customers to answer at most, the first in the order asked for.',
+      schema: { type: 'integer', minimum: 1, maximum: HIGHEST_MAX, default: HIGHEST_MAX },
+    },
   ],
   answers: { 200: grid('The customers, highest balance first.', highestBalances) },
   conditional: true,
@@ -54,6 +59,13 @@ export const getAgedBalances: Operation = {
     AGING,
     sortBy(agedColumns(BUCKETS_MAX), [OLDEST_FIRST, YOUNGEST_FIRST], OLDEST_FIRST),
     ...filtersBy([...agedColumns(BUCKETS_MAX), ...FILTER_COLUMNS]),
+    {
+      name: 'oldestBucket',
+      description:
+        'The oldest bucket with an amount is the one with this label, of the pool’s or the ' +
+        'company’s definition.',
+      schema: { type: 'string' },
+    },
     LIMIT,
     CURSOR,
   ],

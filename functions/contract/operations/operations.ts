@@ -12,7 +12,7 @@ import {
   getCustomerTimeline,
 } from './customer-dealings.ts';
 import { postD365Rows } from './d365.ts';
-import { postChanges } from './feed.ts';
+import { getWatermarks, postChanges } from './feed.ts';
 import {
   getActivities,
   getActivity,
@@ -41,6 +41,7 @@ export type Operations = Readonly<Record<HttpTriggerName, Operation>>;
 export const operations: Operations = {
   'post-changes': postChanges,
   'post-d365-rows': postD365Rows,
+  'get-watermarks': getWatermarks,
   'get-me': getMe,
   'get-pools': getPools,
   'get-overview': getOverview,

@@ -21,6 +21,7 @@ export const getQuarantine: Operation = {
     CURSOR,
   ],
   answers: { 200: json('A page of them.', quarantineList) },
+  conditional: true,
 };
 
 export const getQuarantineItem: Operation = {
@@ -28,6 +29,7 @@ export const getQuarantineItem: Operation = {
   summary: 'A change in quarantine',
   description: 'The whole change, and where and why it failed.',
   answers: { 200: json('The change.', quarantineItem) },
+  conditional: true,
   problems: ['quarantine-item-not-found'],
 };
 
@@ -51,6 +53,7 @@ export const getDeadLetters: Operation = {
     CURSOR,
   ],
   answers: { 200: json('A page of them.', deadLetters) },
+  conditional: true,
 };
 
 const whichLetters = deadLetterReplay.register(z.globalRegistry, {
@@ -96,5 +99,6 @@ export const getRebuild: Operation = {
   summary: 'How far a rebuild is',
   description: 'Counts customers, and documents that were not as they ought to be.',
   answers: { 200: json('How far it is.', rebuild) },
+  conditional: true,
   problems: ['rebuild-not-found'],
 };
