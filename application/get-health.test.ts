@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { getHealth } from './get-health.ts';
-import { type Probes, Unavailable } from './ports.ts';
+import { getHealth, type Probes } from './get-health.ts';
+import { Unavailable } from './ports.ts';
 
 const DEPTHS = { changes: { active: 3, deadLetter: 0 } };
 const fine: Probes = {

@@ -1,5 +1,14 @@
 // Liveness and the state of each dependency (SPEC §4): says that something is wrong, not why.
-import { type Probes, type QueueDepth, Unavailable } from './ports.ts';
+import { Unavailable } from './ports.ts';
+
+/** Messages waiting and dead, counted up to a bound. */
+export type QueueDepth = { readonly active: number; readonly deadLetter: number };
+
+/** What health asks; each throws Unavailable when the dependency does not answer. */
+export type Probes = {
+  cosmos(): Promise<void>;
+  queueDepths(): Promise<Readonly<Record<string, QueueDepth>>>;
+};
 
 export type DependencyState = 'ok' | 'error';
 

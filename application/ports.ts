@@ -16,6 +16,7 @@ import type { ListCondition, ListOrder, ListValue } from '../domain/list-order.t
 import type { ListDocument, ListRow } from '../domain/list-row.ts';
 import type { SettlementDocument } from '../domain/settlement.ts';
 import type { SignIn } from '../domain/sign-in.ts';
+import type { TextDocument } from '../domain/text/text-document.ts';
 import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ShapingDocument } from '../domain/transaction-history.ts';
@@ -69,7 +70,8 @@ export type StoredCustomerDocument =
   | HistogramDocument
   | InsightDocument
   | CommandDocument
-  | PendingDocument;
+  | PendingDocument
+  | TextDocument;
 
 /** One operation of a commit: `etag` null creates, `document` null deletes. */
 export type Write<T> = {
@@ -288,13 +290,4 @@ export type DeadLetters = {
   replay(which: readonly string[] | 'all', limit: number): Promise<Replayed>;
   /** Puts a copy of a message there that cannot be read, from its session. */
   bury(body: unknown, sessionId: string, why: string): Promise<void>;
-};
-
-/** Messages waiting and dead, counted up to a bound. */
-export type QueueDepth = { readonly active: number; readonly deadLetter: number };
-
-/** What health asks; each throws Unavailable when the dependency does not answer. */
-export type Probes = {
-  cosmos(): Promise<void>;
-  queueDepths(): Promise<Readonly<Record<string, QueueDepth>>>;
 };

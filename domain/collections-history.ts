@@ -8,7 +8,8 @@ import { type Subject, subjectsOf } from './commands/command-history.ts';
 import { idOf, requester, WORKSPACE_EPOCH, WORKSPACE_SOURCE } from './commands/own-changes.ts';
 import { type StatusEntry, statusWordOf } from './collections-status.ts';
 import type { HistoryDocument } from './history-entry.ts';
-import { textOrNull } from './row-reader.ts';
+import { oneOf, text, textOrNull } from './row-reader.ts';
+import { type Language, LANGUAGES, type Tone, TONES } from './text/fact-sheet.ts';
 import { compareText } from './text-order.ts';
 import { compareVersions, type Version } from './version.ts';
 
@@ -37,12 +38,21 @@ export type StatusChange = EntryOf<'collectionsStatus', StatusEntry> & {
   readonly transaction: string | null;
 };
 export type LetterChange = EntryOf<'collectionLetter', CollectionLetter>;
+export type ReminderDrafted = EntryOf<'reminderEmail', ReminderState>;
 
 export type CommandEntry = EntryOf<'command', readonly Subject[]> &
   Pick<CommandDocument, 'state'> & { readonly type: CommandDocument['work']['type'] };
 
-/** Reminder drafts become a further member. */
-export type HistoryItem = StatusChange | LetterChange | CommandEntry;
+/** How a reminder email was drafted; it is found by the record. */
+export type ReminderState = {
+  readonly tone: Tone;
+  readonly language: Language;
+  readonly generator: 'model' | 'template';
+  readonly model: string | null;
+  readonly sheetHash: string;
+};
+
+export type HistoryItem = StatusChange | LetterChange | CommandEntry | ReminderDrafted;
 
 /** The history in a company of this time zone, newest first. */
 export function collectionsHistory(
@@ -53,16 +63,28 @@ export function collectionsHistory(
   const records = Map.groupBy(documents.flatMap(versionOf), keyOf);
   const statuses: StatusChange[] = [];
   const letters: LetterChange[] = [];
+  const reminders: ReminderDrafted[] = [];
   for (const versions of records.values()) {
     versions.sort((a, b) => compareVersions(a.version, b.version));
-    if (versions[0]?.entity === 'collectionLetter') letters.push(...changesOf(versions, timeZone));
-    else statuses.push(...wordsOf(versions, timeZone));
+    switch (versions[0]?.entity) {
+      case 'collectionLetter':
+        letters.push(...changesOf(versions, timeZone));
+        break;
+      case 'collectionsStatus':
+        statuses.push(...wordsOf(versions, timeZone));
+        break;
+      case 'reminderEmail':
+        reminders.push(...versions.flatMap((told) => drafted(told, timeZone)));
+        break;
+      case undefined:
+        break;
+    }
   }
   const byTransaction = Map.groupBy(statuses, ({ transaction }) => transaction);
   const told = [...byTransaction.values()].flatMap(inForceBefore);
   const asked = commands.map((command) => commandEntry(command, timeZone));
   const said = told.filter((change) => !isReplaced(change));
-  return [...said, ...letters, ...asked].toSorted((a, b) => -compareHistory(a, b));
+  return [...said, ...letters, ...asked, ...reminders].toSorted((a, b) => -compareHistory(a, b));
 }
 
 /** Of the workspace's own rows one is taken back when the ERP has told its own: that says nothing. */
@@ -121,6 +143,21 @@ function changesOf(versions: readonly Told[], timeZone: string): readonly Letter
     before = after;
     return entry;
   });
+}
+
+/** A reminder email as it was drafted: nothing was so before, and nothing changes it. */
+function drafted({ time, row, ...told }: Told, timeZone: string): readonly ReminderDrafted[] {
+  if (row === null) return [];
+  const after: ReminderState = {
+    tone: oneOf(row, 'tone', TONES),
+    language: oneOf(row, 'language', LANGUAGES),
+    generator: oneOf(row, 'generator', ['model', 'template']),
+    model: textOrNull(row, 'model'),
+    sheetHash: text(row, 'sheetHash'),
+  };
+  const changedBy = textOrNull(row, 'changedBy');
+  const when = { on: localDay(time, timeZone), at: time };
+  return [{ ...told, entity: 'reminderEmail', ...when, changedBy, before: null, after }];
 }
 
 /**

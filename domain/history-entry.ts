@@ -6,7 +6,8 @@ import type { Parts } from './record.ts';
 
 /** Entities of which the history keeps every version. */
 export const HISTORY_ENTITIES = ['collectionsStatus', 'collectionLetter'] as const;
-export type HistoryEntity = (typeof HISTORY_ENTITIES)[number];
+/** Besides those it tells of reminder emails that were drafted here. */
+export type HistoryEntity = (typeof HISTORY_ENTITIES)[number] | 'reminderEmail';
 
 /** One version of a record; `parts` holds it alone. */
 export type HistoryDocument = {
@@ -29,4 +30,9 @@ export function historyEntityOf({ entity, facet }: CustomerChange): HistoryEntit
 export function historyId({ entity, source, record, epoch, version }: CustomerChange): string {
   const [ofSource, ofRecord] = [encodeKeyPart(source), encodeKeyPart(record)];
   return `history|${entity}|${ofSource}|${ofRecord}|${epoch}|${version}`;
+}
+
+/** The id of the entry of a reminder email. */
+export function reminderHistoryId(key: string): string {
+  return `history|reminderEmail|${key}`;
 }

@@ -3,7 +3,7 @@ import { type Day, dateOf, dayOf } from './calendar.ts';
 import { type Month, monthOf } from './month-sums.ts';
 
 /** Complete calendar months before the as-of month. */
-const COMPLETE_MONTHS = 12;
+export const COMPLETE_MONTHS = 12;
 
 /** Both days included. */
 export type MetricsWindow = { readonly from: Day; readonly to: Day };

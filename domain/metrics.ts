@@ -27,7 +27,7 @@ import { readTransaction, type TransactionDocument } from './transaction.ts';
 import { ZERO_UNSCALED } from './unscaled-amount.ts';
 
 /** Calendar months of recent invoices, the as-of month to date included. */
-const RECENT_MONTHS = 6;
+export const RECENT_MONTHS = 6;
 
 /** How many, and their sum in minor units of the accounting currency. */
 export type Sum = { readonly count: number; readonly amount: number };

@@ -10,6 +10,7 @@ import { ageLists } from '../application/age-lists.ts';
 import { CallBudget } from '../application/call-budget.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
+import type { Probes } from '../application/get-health.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
 import {
   type Checked,
@@ -21,13 +22,7 @@ import { ingestRows } from '../application/ingest-rows.ts';
 import { linkRows } from '../application/link-rows.ts';
 import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
-import type {
-  Authenticate,
-  DeadLetters,
-  Pause,
-  Probes,
-  QuarantineStore,
-} from '../application/ports.ts';
+import type { Authenticate, DeadLetters, Pause, QuarantineStore } from '../application/ports.ts';
 import type { QuarantinedChange } from '../application/quarantined-change.ts';
 import { replayQuarantined } from '../application/replay-quarantined.ts';
 import { listWatermarks, type WatermarksQuestion } from '../application/list-watermarks.ts';
@@ -39,8 +34,10 @@ import { applySnapshotEvents } from '../application/snapshots/settle-snapshots.t
 import type { SnapshotEventsMessage } from '../application/snapshots/snapshot-event.ts';
 import { type RunOrder, startRun } from '../application/sweep.ts';
 import type { TaskMessage } from '../application/task-message.ts';
+import { type Texts, textsOver } from '../application/text/texts.ts';
 import type { Config } from '../adapters/config.ts';
 import { sha256 } from '../adapters/hash.ts';
+import { composeMessage } from '../adapters/mail/compose-message.ts';
 import { newId } from '../adapters/new-id.ts';
 import { packagedFiles } from '../adapters/packaged-files.ts';
 import type { Hash } from '../domain/record.ts';
@@ -86,6 +83,8 @@ export type App = {
   readonly runs: Runs;
   /** Has the lists of all companies aged where a day has begun; see {@link ageLists}. */
   ageLists(onFailure: (error: unknown) => void): Promise<void>;
+  /** Texts generated from a customer's figures. */
+  readonly texts: Texts;
   readonly probes: Probes;
   readonly hash: Hash;
   /** The text of a file that describes the API. */
@@ -150,6 +149,7 @@ export function compose(config: Config, topology: Topology, documentation: strin
       queue,
       hash: sha256,
     }),
+    texts: textsOver({ ...reads, ...effects.writing, hash: sha256, newId }, composeMessage),
     probes: effects.probes,
     hash: sha256,
     documentation: packagedFiles(documentation),

@@ -37,19 +37,20 @@ export async function conditional(
 
 /**
  * The same for an answer that no revision stands for, such as a list of many customers: the tag is
- * a hash of what it says, so that a 304 saves sending it, not making it. That of JSON is weak, since
- * how fresh it is is not in it.
+ * a hash of what it says, or of `told` where not all of it counts, so that a 304 saves sending it,
+ * not making it. That of JSON is weak, since how fresh it is is not in it.
  */
 export function conditionalOnContent(
   request: ApiRequest,
   app: Pick<App, 'hash'>,
   made: Answer,
+  told?: unknown,
 ): Answer {
   if ('problem' in made || made.status === 304) return made;
   const content =
     'text' in made
       ? JSON.stringify([made.headers, made.text])
-      : JSON.stringify(made.body, (_, value: unknown) => withoutFreshness(value));
+      : JSON.stringify(told ?? made.body, (_, value: unknown) => withoutFreshness(value));
   const tag = `"${app.hash(content).slice(0, CONTENT_HASH_LENGTH)}"`;
   const etag = 'text' in made ? tag : `W/${tag}`;
   const vary = made.headers?.['vary'];

@@ -4,6 +4,7 @@ import { Breaker } from '../application/breaker.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import type { HoldPorts } from '../application/hold.ts';
 import { sha256 } from '../adapters/hash.ts';
+import type { WritingPorts } from '../application/text/write-text.ts';
 import type { WatermarkStore } from '../application/watermark-store.ts';
 import { Watermarks } from '../application/watermarks.ts';
 import { businessClock } from '../adapters/clock.ts';
@@ -41,6 +42,18 @@ const COLLECTIONS_EVENTS_TOPIC = 'collections-events';
 
 const elapsed = () => performance.now();
 
+/** What has texts written: no model, so that all of them are the template's. */
+const WRITING: Omit<WritingPorts, 'customers'> = {
+  generator: null,
+  check: () => [],
+  now: Date.now,
+  // Nothing waits for a text that nobody waits for any more.
+  expire: (milliseconds) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, milliseconds).unref();
+    }),
+};
+
 /** The effects over real clients, by who uses them. */
 export function connect(config: Config, topology: Topology) {
   const cosmos = cosmosClient(config.cosmos);
@@ -71,6 +84,8 @@ export function connect(config: Config, topology: Topology) {
     },
     /** What applying changes has besides. */
     applying: { reference, customers: store, snapshots: snapshotStore(feed) },
+    /** What texts are written with. */
+    writing: WRITING,
     /** For those that wait for a dependency: one breaker for all of them. */
     waiting,
     storedCustomers: { ...store, ...storedCustomers(customers) },

@@ -24,7 +24,7 @@ export type ApiRequest = {
 /** What a handler gives: an answer as JSON, or a problem. */
 export type Answer =
   | {
-      readonly status: 200 | 202;
+      readonly status: 200 | 201 | 202;
       readonly body: unknown;
       readonly headers?: Readonly<Record<string, string>>;
     }

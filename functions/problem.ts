@@ -5,6 +5,7 @@ import {
   describeCommandProblem,
   isCommandProblem,
 } from './command-problem.ts';
+import { describeTextProblem, isTextProblem, type TextProblem } from './text-problem.ts';
 
 /** Everything that can be wrong with a request, each with the text a person acts on. */
 export type Problem =
@@ -30,6 +31,7 @@ export type Problem =
   | { readonly kind: 'feature-off'; readonly feature: 'workspace' | 'summary' }
   | { readonly kind: 'customer-not-found' }
   | { readonly kind: 'activity-not-found' }
+  | TextProblem
   | { readonly kind: 'quarantine-item-not-found' }
   | { readonly kind: 'rebuild-not-found' }
   | { readonly kind: 'page-not-found' }
@@ -87,7 +89,8 @@ const TOKEN_DETAILS: Readonly<Record<'no-token' | RefusedToken, string>> = {
   claims: 'The token lacks a claim.',
 };
 
-type Description = {
+/** What a problem says, besides its type. */
+export type Description = {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
@@ -96,10 +99,13 @@ type Description = {
   readonly code?: string;
   readonly rule?: string;
   readonly pointer?: string;
+  readonly notice?: string;
+  readonly reason?: string;
 };
 
 function describe(problem: Problem): Description {
   if (isCommandProblem(problem)) return describeCommandProblem(problem);
+  if (isTextProblem(problem)) return describeTextProblem(problem);
   switch (problem.kind) {
     case 'malformed-json':
       return { status: 400, title: 'The body is not valid JSON', detail: problem.detail };

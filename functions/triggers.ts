@@ -12,6 +12,7 @@ import { customerTriggers } from './triggers/customer.ts';
 import { feedTriggers } from './triggers/feed.ts';
 import { operationsTriggers } from './triggers/operations.ts';
 import { platformTriggers } from './triggers/platform.ts';
+import { textTriggers } from './triggers/texts.ts';
 
 export const triggers = [
   ...platformTriggers,
@@ -19,6 +20,7 @@ export const triggers = [
   ...companyTriggers,
   ...customerTriggers,
   ...commandTriggers,
+  ...textTriggers,
   ...operationsTriggers,
   { kind: 'preflight', name: 'preflight', route: '{*path}' },
   { kind: 'queue', name: 'apply-changes', queue: CHANGES_QUEUE, runs: applyChangeMessage },

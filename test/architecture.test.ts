@@ -12,7 +12,7 @@ const ALLOWED: readonly { readonly from: string; readonly to: readonly string[] 
   { from: 'application/', to: ['application/', 'domain/'] },
   {
     from: 'adapters/',
-    to: ['adapters/', 'application/', 'domain/', 'node:', '@azure/', 'jose', 'long'],
+    to: ['adapters/', 'application/', 'domain/', 'node:', '@azure/', 'jose', 'long', 'nodemailer/'],
   },
   {
     from: 'functions/',

@@ -26,6 +26,7 @@ const manifest = z.looseObject({
 /** Licenses under which what we ship may be passed on with ours; none asks for our source. */
 const LICENSES_SHIPPED = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'Apache-2.0',
   'BSD-2-Clause',

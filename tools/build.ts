@@ -23,6 +23,10 @@ const options = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
+/** A library that exports a default alone has to be that: it is what an import of the file gives. */
+const SOLE_DEFAULT =
+  "if (Object.keys(module.exports).join() === 'default') module.exports = module.exports.default;";
+
 /** The libraries that the app imports only while it runs. */
 const lazy = new Set<string>();
 
@@ -45,7 +49,12 @@ await build({
 });
 await Promise.all(
   [...lazy].map((name) =>
-    build({ ...options, entryPoints: [name], outfile: `${OUT}/${fileOf(name)}` }),
+    build({
+      ...options,
+      entryPoints: [name],
+      outfile: `${OUT}/${fileOf(name)}`,
+      footer: { js: SOLE_DEFAULT },
+    }),
   ),
 );
 

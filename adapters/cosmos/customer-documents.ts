@@ -18,6 +18,9 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'history',
   'command',
   'pendingCommands',
+  'summary',
+  'textBudget',
+  'reminderEmail',
   'tally',
   ...CUSTOMER_ENTITIES,
 ];

@@ -2,7 +2,7 @@
 // rights than the app has.
 import Long from 'long';
 import type { ServiceBusReceiver } from '@azure/service-bus';
-import type { QueueDepth } from '../../application/ports.ts';
+import type { QueueDepth } from '../../application/get-health.ts';
 import { browse } from './browse.ts';
 import type { OpenServiceBus } from './client.ts';
 import { asking } from './failure.ts';

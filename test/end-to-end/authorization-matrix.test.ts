@@ -33,6 +33,7 @@ const RIGHT: Readonly<Record<string, number>> = {
   'post-activity': 400,
   'post-activities-close': 400,
   'post-command-outcome': 400,
+  'post-reminder-email': 428,
 };
 
 let issuer: OwnIssuer;

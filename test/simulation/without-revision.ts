@@ -27,6 +27,9 @@ export function withoutRevision(document: Stored): object {
     case 'history':
     case 'command':
     case 'pendingCommands':
+    case 'summary':
+    case 'textBudget':
+    case 'reminderEmail':
     case 'tally':
     case 'histogram':
     case 'insight':

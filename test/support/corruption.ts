@@ -54,6 +54,9 @@ export function spoiled(document: StoredCustomerDocument): StoredCustomerDocumen
     case 'history':
     case 'command':
     case 'pendingCommands':
+    case 'summary':
+    case 'textBudget':
+    case 'reminderEmail':
       return document;
     case 'transaction': {
       const wrong = { count: 9, amount: [9], priced: [], accounting: [] };

@@ -1,6 +1,7 @@
 // The examples of commands: asked for with keys that are the same every run, so that ids are too.
 import type { Example, Examples } from '../../functions/contract/openapi/document.ts';
 import type { JsonValue } from '../../domain/json.ts';
+import { firstOf, textOf } from './example-of.ts';
 
 /** Asks a path: a body is posted under an Idempotency-Key. */
 export type Ask = (path: string, body?: JsonValue) => Promise<Example>;
@@ -48,18 +49,4 @@ export async function commandExamples(ask: Ask, scene: CommandScene): Promise<Ex
   return JSON.parse(JSON.stringify(examples), (key, value: unknown) =>
     key === 'requestedAt' ? `${today}T20:00:00.000Z` : value,
   );
-}
-
-/** The first item of a page. */
-export function firstOf({ answer }: Example): unknown {
-  const { items }: Record<string, unknown> = Object(answer);
-  return Array.isArray(items) ? items[0] : undefined;
-}
-
-/** A text of an answer; throws without it. */
-export function textOf(item: unknown, field: string): string {
-  const fields: Record<string, unknown> = Object(item);
-  const text = fields[field];
-  if (typeof text !== 'string') throw new Error(`the examples lack ${field}`);
-  return text;
 }

@@ -4,8 +4,10 @@ import type { Example, Examples } from '../../functions/contract/openapi/documen
 import type { JsonValue } from '../../domain/json.ts';
 import { feedSample } from '../../local/feed-sample.ts';
 import { dayOf } from '../../local/sample/business-days.ts';
-import { commandExamples, firstOf, textOf } from './example-commands.ts';
+import { commandExamples } from './example-commands.ts';
 import { sameEveryRun, sendFailures } from './example-failures.ts';
+import { textExamples } from './example-texts.ts';
+import { answered, exampleOf, firstOf, textOf } from './example-of.ts';
 import { type SampleEvent, sampleEvents } from '../../local/sample/sample.ts';
 
 /** The business day of the examples, and an instant at which it is that day everywhere they are of. */
@@ -62,6 +64,7 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
     ...sameEveryRun(far),
     'post-changes': told,
     ...rows,
+    ...(await textExamples(app.url, COMPANY, CUSTOMER)),
     'get-snapshots': snapshots,
     ...(await opsExamples(app)),
   };
@@ -150,19 +153,4 @@ async function toldChanges(url: string, events: readonly SampleEvent[]): Promise
   const headers = { 'content-type': 'application/cloudevents-batch+json' };
   const response = await fetch(`${url}/api/changes`, { method: 'POST', headers, body });
   return { request: JSON.parse(body), answer: await answered(response) };
-}
-
-/** What a path answers: to a body, to none that is posted, or to a read. */
-async function exampleOf(url: string, path: string, body?: JsonValue): Promise<Example> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': path };
-  const json = body === undefined || body === null ? {} : { headers, body: JSON.stringify(body) };
-  const init = body === undefined ? {} : { method: 'POST', ...json };
-  const answer = await answered(await fetch(`${url}/api/${path}`, init));
-  return body === undefined || body === null ? { answer } : { request: body, answer };
-}
-
-async function answered(response: Response): Promise<JsonValue> {
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
-  return JSON.parse(text);
 }

@@ -4,6 +4,8 @@ import { LETTER_STATUSES } from '../../../domain/collection-letter.ts';
 import { COMMAND_TYPES } from '../../../domain/commands/command.ts';
 import { COMMAND_STATES } from '../../../domain/commands/command-document.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
+import { LANGUAGES, TONES } from '../../../domain/text/fact-sheet.ts';
+import { GENERATORS } from '../../../domain/text/text-document.ts';
 import { letter } from './timeline-schema.ts';
 import { currency, cursor, customerFields, date, instant, money } from './values-schema.ts';
 
@@ -76,8 +78,28 @@ const commandEntry = z
   })
   .meta({ id: 'CommandHistoryEntry', description: 'What a coordinator asked for.' });
 
+const reminderState = z
+  .strictObject({
+    tone: z.enum(TONES),
+    language: z.enum(LANGUAGES),
+    generator: z.enum(GENERATORS),
+    model: told,
+    factSheetHash: z.string(),
+  })
+  .nullable();
+
+const reminderEntry = z
+  .strictObject({
+    entity: z.literal('reminderEmail'),
+    ...entry,
+    id: z.string().describe('By which the email is found.'),
+    before: z.null(),
+    after: reminderState,
+  })
+  .meta({ id: 'ReminderHistoryEntry', description: 'A reminder email that was drafted.' });
+
 export const historyEntry = z
-  .union([statusEntry, letterEntry, commandEntry])
+  .union([statusEntry, letterEntry, commandEntry, reminderEntry])
   .meta({ id: 'HistoryEntry', description: 'What was so before and after, by `entity`.' });
 
 export const collectionsHistory = z

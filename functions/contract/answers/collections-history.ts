@@ -3,8 +3,10 @@ import type { HistoryAnswer, HistoryEntry } from '../../../application/get-colle
 import type { CustomerView } from '../../../application/open-customer.ts';
 import { formatDay } from '../../../domain/calendar.ts';
 import type { CollectionLetter } from '../../../domain/collection-letter.ts';
+import type { ReminderState } from '../../../domain/collections-history.ts';
 import type { StatusEntry } from '../../../domain/collections-status.ts';
 import { formatAmount } from '../../../domain/money.ts';
+import { placedId } from '../../../domain/placed-id.ts';
 import type { AnswerOf } from './answer-of.ts';
 import type { collectionsHistory, historyEntry } from './collections-history-schema.ts';
 import { dateOrNull, freshness } from './freshness.ts';
@@ -18,12 +20,12 @@ export function historyAnswer(
 ): AnswerOf<typeof collectionsHistory> {
   return {
     ...freshness(view, view.businessDate),
-    items: answer.items.map(entryAnswer),
+    items: answer.items.map((entry) => entryAnswer(entry, view.pk)),
     cursor,
   };
 }
 
-function entryAnswer(entry: HistoryEntry): AnswerOf<typeof historyEntry> {
+function entryAnswer(entry: HistoryEntry, pk: string): AnswerOf<typeof historyEntry> {
   const { on, at, changedBy, source, record, version } = entry;
   const told = {
     date: formatDay(on),
@@ -45,6 +47,11 @@ function entryAnswer(entry: HistoryEntry): AnswerOf<typeof historyEntry> {
       const { entity, type, state, before, after } = entry;
       return { entity, ...told, number: null, type, state, before, after };
     }
+    case 'reminderEmail': {
+      const { entity } = entry;
+      const states = { before: null, after: reminderFields(entry.after) };
+      return { entity, ...told, number: null, ...states, id: placedId({ pk, key: record }) };
+    }
     case 'collectionLetter': {
       const { entity, before, after } = entry;
       const number = after?.number ?? before?.number ?? null;
@@ -65,6 +72,12 @@ function statusFields(entry: StatusEntry | null) {
     reason,
     note,
   };
+}
+
+function reminderFields(state: ReminderState | null) {
+  if (state === null) return null;
+  const { tone, language, generator, model, sheetHash: factSheetHash } = state;
+  return { tone, language, generator, model, factSheetHash };
 }
 
 function letterState(letter: CollectionLetter | null) {

@@ -1,5 +1,6 @@
 // The problems of the OpenAPI document: statuses, titles and texts as they are really answered.
 import { ROLES } from '../../../domain/access.ts';
+import { REMINDER_REFUSALS } from '../../../domain/text/reminder-sheet.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { COMMAND_RULES } from '../../../domain/commands/refusal.ts';
 import { type Problem, problemResponse } from '../../problem.ts';
@@ -57,6 +58,9 @@ const PROBLEMS: { readonly [K in Kind]: Extract<Problem, { readonly kind: K }> }
   'idempotency-key-missing': { kind: 'idempotency-key-missing' },
   'idempotency-key-reused': { kind: 'idempotency-key-reused' },
   'activity-not-found': { kind: 'activity-not-found' },
+  'reminder-email-not-found': { kind: 'reminder-email-not-found' },
+  'confirmation-required': { kind: 'confirmation-required' },
+  'nothing-to-remind-of': { kind: 'nothing-to-remind-of', reason: 'all-disputed' },
   'quarantine-item-not-found': { kind: 'quarantine-item-not-found' },
   'rebuild-not-found': { kind: 'rebuild-not-found' },
   'page-not-found': { kind: 'page-not-found' },
@@ -108,6 +112,12 @@ export const PROBLEM_SCHEMA: JsonObject = {
     code: { type: 'string', description: 'What is wrong with a field of the body.' },
     rule: { enum: COMMAND_RULES, description: 'The rule a command breaks.' },
     pointer: { type: 'string', description: 'The JSON pointer of the field in the body.' },
+    notice: { type: 'string', description: 'What the user has to accept, to be shown as it is.' },
+    reason: {
+      type: 'string',
+      enum: [...REMINDER_REFUSALS],
+      description: 'Why there is nothing to remind of.',
+    },
     traceId: { type: 'string', description: 'What to quote when asking about it.' },
   },
   required: ['type', 'title', 'status', 'traceId'],

@@ -12,6 +12,7 @@ export const TAGS = {
   Lists: 'The landing page of a company: its parts in one call, and each as a grid of its own.',
   Customer: 'One customer: what it owes, by age, in detail, at any date.',
   Commands: 'What coordinators have done: at once what is ours, by the ERP what is about money.',
+  Texts: 'Texts that AI writes from checked figures: summaries, and emails that remind of debts.',
   Operations: 'Whether it works, what it could not apply, rebuilding, and this description.',
 } as const;
 export type Tag = keyof typeof TAGS;
@@ -42,7 +43,7 @@ export type Operation = {
   /** Headers of a request, but those that come with its policy. */
   readonly headers?: readonly Parameter[];
   readonly body?: Body;
-  readonly answers: { readonly [Status in 200 | 202]?: Body };
+  readonly answers: { readonly [Status in 200 | 201 | 202]?: Body };
   /** Answers with an ETag, and 304 to a caller who has it. */
   readonly conditional?: true;
   /** Besides those of the policy and, with a query, `invalid-parameter`. */

@@ -39,6 +39,7 @@ import {
   replayQuarantineItem,
 } from './ops.ts';
 import { getDocs, getDocsFile, getHealth, getOpenApi } from './service.ts';
+import { getCustomerSummary, getReminderEmail, postReminderEmail } from './texts.ts';
 import { getMe, getPools } from './user.ts';
 
 export type Operations = Readonly<Record<HttpTriggerName, Operation>>;
@@ -69,6 +70,9 @@ export const operations: Operations = {
   'get-customer-timeline': getCustomerTimeline,
   'get-customer-contacts': getCustomerContacts,
   'get-collections-history': getCollectionsHistory,
+  'get-customer-summary': getCustomerSummary,
+  'post-reminder-email': postReminderEmail,
+  'get-reminder-email': getReminderEmail,
   health: getHealth,
   'get-quarantine': getQuarantine,
   'get-quarantine-item': getQuarantineItem,
