@@ -29,7 +29,7 @@ export type ActivityLists = {
 /** What an activity's document is made from. */
 export type ActivityState = Pick<
   ActivityDocument,
-  'id' | 'pk' | 'source' | 'record' | 'changedAt' | 'closings' | 'lists'
+  'id' | 'pk' | 'source' | 'record' | 'changedAt' | 'closings' | 'lists' | 'carried'
 > & { readonly parts: Parts };
 
 export const NO_ACTIVITY_LISTS: ActivityLists = { revision: 0, workers: [] };

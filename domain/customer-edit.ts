@@ -77,10 +77,9 @@ export class CustomerEdit {
     const id = recordId('activity', source, record);
     const stored = this.read(id);
     if (stored === undefined) return;
-    const lists = NO_ACTIVITY_LISTS;
-    const unknown = { id, pk: this.pk, source, record, parts: {}, changedAt: null };
-    const state = stored?.kind === 'activity' ? stored : { ...unknown, closings: {}, lists };
-    const document = deriveActivity(change(state));
+    const document = deriveActivity(
+      change(activityStateOf(stored, id, { source, record }, this.pk)),
+    );
     this.changed.set(id, isUnknownActivity(document) ? null : document);
   }
 
@@ -137,6 +136,28 @@ export class CustomerEdit {
     }
     return records.values();
   }
+}
+
+function activityStateOf(
+  stored: CustomerDocument | null,
+  id: string,
+  { source, record }: RecordReference,
+  pk: string,
+): ActivityState {
+  const known = stored?.kind === 'activity' ? stored : null;
+  const { carried } = known ?? {};
+  return {
+    id,
+    pk,
+    source,
+    record,
+    parts: known?.parts ?? {},
+    changedAt: known?.changedAt ?? null,
+    closings: known?.closings ?? {},
+    lists: known?.lists ?? NO_ACTIVITY_LISTS,
+    // Last, where a record that was never carried gets it.
+    ...(carried === undefined ? {} : { carried }),
+  };
 }
 
 function stateOf(
