@@ -31,7 +31,7 @@ export type Pause = (milliseconds: number) => Promise<void>;
 /** A number from 0 up to but not including 1. */
 export type Random = () => number;
 
-export type Dependency = 'cosmos' | 'serviceBus' | 'issuer';
+export type Dependency = 'cosmos' | 'serviceBus' | 'issuer' | 'ai';
 
 /** A dependency that cannot answer now, but may when asked again. */
 export class Unavailable extends Error {
@@ -291,4 +291,6 @@ export type QueueDepth = { readonly active: number; readonly deadLetter: number 
 export type Probes = {
   cosmos(): Promise<void>;
   queueDepths(): Promise<Readonly<Record<string, QueueDepth>>>;
+  /** Of the model that writes texts, as it was when it was last asked: asking costs money. */
+  ai(): 'off' | 'ok' | 'error';
 };

@@ -108,7 +108,7 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
       customers: { ...ports.customers, read: (pk, ids) => ports.customers.read(counted(pk), ids) },
     },
     texts: templateTexts({ ...ports, customers: customer.customers }),
-    probes: { cosmos: async () => {}, queueDepths: async () => ({}) },
+    probes: { ai: () => 'off', cosmos: async () => {}, queueDepths: async () => ({}) },
     hash: sha256,
     documentation: async (name) => name,
     close: async () => {},

@@ -59,7 +59,7 @@ absprachen hauptgrund kreditversicherung versicherung rechtsanwalt anwalt inkass
 /** Other words with a capital letter inside a sentence. */
 export const GERMAN_WORDS = `
 sie ihnen ihr ihre ihren ihrem ihrer ihres ihrerseits ihretwegen damen herren herr frau bank banken iban mwst ust pdf erp dso ki ok nr us
-außerdem weiteres folgendes offenes einzelnes einzelne übrigen letzteres obiges einzigen wesentlichen besonderen allgemeinen genannten
+e mail mails außerdem nächstes nächster ganzes wichtiges neues näheres genaueres ähnliches gleiches mehreres verschiedenes möglichstes weiteres folgendes offenes einzelnes einzelne übrigen letzteres obiges einzigen wesentlichen besonderen allgemeinen genannten
 begleichen überweisen bezahlen zahlen prüfen mahnen ausgleichen einhalten überschreiten ausbleiben bestehen vorliegen nachfassen
 `;
 

@@ -94,6 +94,8 @@ export function sheetWith(facts: readonly Fact[], language: Language, asOf: numb
       purpose: 'reminderEmail',
       tone: 'friendly',
       customer: { account: 'account', name: 'name' },
+      asOf: 'asOf',
+      payBy: null,
       sender: 'sender',
       totals: [],
       oldest: { dueOn: 'oldestDue', days: 'oldestDays' },

@@ -20,7 +20,8 @@ const FACTS: readonly Fact[] = [
   { id: 'other', kind: 'number', text: '4711' },
   { id: 'name', kind: 'name', text: 'Brauhaus Kessler GmbH & Co. KG' },
 ];
-const SHEET = sheetWith(FACTS, 'en', dayOf(2026, 4, 30));
+/** The sheet of these facts. */
+export const SHEET = sheetWith(FACTS, 'en', dayOf(2026, 4, 30));
 
 /** The kinds of what a text says and the sheet does not. */
 export function kinds(
