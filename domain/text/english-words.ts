@@ -86,7 +86,7 @@ yield you your ability absent absence accelerated acceptable accumulated achieve
 adequate adhere adhered admittedly advance advise advised affect affected aim allocate allocated allocation ample anticipated
 anticipation apart applicable appended arising arrive arriving aspects assume assuming assured attempt attempts attribute aggregate
 backlog behaved bigger block booked booking borrowed bottom bulk calculated calculation caused characterized chase
-chronic circumstances civil cleanly clearance client clients coincide commercial compliance complying comprise comprises compliment conclude
+chronic circumstances civil cleanly clearance client clients coincide commercial compare compares compliance complying comprise comprises compliment conclude
 concluding conclusion conditions confident conflict consequence conversation convert corresponding count counting courtesy creates creditor
 creditors creditworthiness critical debtor debtors decide decision decline declined declining deemed deficit degree deserve deteriorated deteriorating
 deterioration difference difficult difficulties difficulty disappointing discipline discount discrepancies discrepancy double dramatic drop

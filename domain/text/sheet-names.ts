@@ -3,7 +3,9 @@
 // figures, links and the like in it are then checked as if the model had made them up.
 import { type Checked, judgeMatches } from './covered-text.ts';
 import type { Grounds } from './grounds.ts';
+import { englishCardinal, englishScale, germanCardinal } from './number-words.ts';
 import { unitOf } from './units.ts';
+import { isOrdinary } from './word-lists.ts';
 
 const NAME_LENGTH_MAX = 80;
 const NAME_WORDS_MAX = 8;
@@ -23,6 +25,14 @@ const CLAIM = new RegExp(
   'iu',
 );
 const FIGURE = /\d|hundred|thousand|million|hundert|tausend|half/i;
+/** Forms of companies: what bears one is a name, however its words read. */
+const LEGAL_FORM =
+  /(?<!\p{L})(?:AB|AG|ApS|A\/S|AS|B\.?V|Co|Corp|Corporation|e\. ?[GKV]|GbR|GmbH|Inc|Incorporated|KG|KGaA|LLC|LLP|Ltd|Limited|N\.?V|OHG|Oy|plc|PLC|Pty|S\.?A|SARL|SAS|SE|S\.?p\.?A|S\.?r\.?l|UG)(?!\p{L})/u;
+/** Words of names that have a small letter. */
+const PARTICLE =
+  /^(?:an|and|at|auf|bei|by|d|da|dal|de|del|della|den|der|des|di|die|do|dos|du|e|el|et|for|für|im|in|la|le|los|mit|of|on|op|the|ten|ter|to|und|van|vom|von|y|zu|zum|zur)$/;
+/** With so many ordinary words, and no form of a company, it is a sentence. */
+const ORDINARY_WORDS_MAX = 2;
 
 /** Whether a name says who is meant, and nothing else. */
 function isPlainName(name: string): boolean {
@@ -36,8 +46,31 @@ function isPlainName(name: string): boolean {
     digits.length <= 2 &&
     digits.every((run) => run.length <= 4) &&
     !/\d[.,'’]\d|[+]/.test(name) &&
-    !(FIGURE.test(name) && CLAIM.test(name))
+    !(FIGURE.test(name) && CLAIM.test(name)) &&
+    (LEGAL_FORM.test(name) || !readsLikeSentence(name))
   );
+}
+
+function readsLikeSentence(name: string): boolean {
+  const words = name.match(/\p{L}+/gu) ?? [];
+  const ordinary = words.filter((word) => {
+    const plain = word.toLowerCase();
+    return isOrdinary(plain, 'opening', 'en') || isOrdinary(plain, 'opening', 'de');
+  });
+  const small = words.filter((word) => /^\p{Ll}/u.test(word) && !PARTICLE.test(word));
+  return ordinary.length > ORDINARY_WORDS_MAX || small.length > 0 || saysFigure(words);
+}
+
+/** Whether a word of a name is a number, or a part of something. */
+function saysFigure(words: readonly string[]): boolean {
+  return words.some((word) => {
+    const plain = word.toLowerCase();
+    const number = englishCardinal(plain) ?? germanCardinal(plain) ?? englishScale(plain);
+    return (
+      number !== null ||
+      /^(?:half|third|quarter|double|hälfte|halbe[nrs]?|drittel|viertel|doppelte?)$/.test(plain)
+    );
+  });
 }
 
 /** Whether a number is one word of letters and digits, and not a figure of another kind. */
@@ -91,9 +124,11 @@ function isOfDocument(number: string, before: string, after: string): boolean {
 
 /** Words of the sheet's names, in lower case: parts by which a name may be called. */
 export function nameParts({ names }: Grounds): ReadonlySet<string> {
-  const words = names.flatMap((name) =>
-    name.split(/[\s,/()]+/).map((word) => word.replaceAll(/^[.'’&-]+|['’&-]+$/g, '')),
-  );
+  const words = names
+    .filter(isPlainName)
+    .flatMap((name) =>
+      name.split(/[\s,/()]+/).map((word) => word.replaceAll(/^[.'’&-]+|['’&-]+$/g, '')),
+    );
   return new Set(
     words
       .filter((word) => /^[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*\.?$/u.test(word))
