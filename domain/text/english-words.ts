@@ -10,7 +10,7 @@ apologies apologize apparently appear appears applied apply appreciate appreciat
 are arrange arranged arrangement arrears arrived as aside ask asked assess assist assistance at attached attention
 authorize automatic available average avoid await awaiting aware away back background balance balances balanced
 bank based basically be bear because become been before beforehand begin beginning behavior behind being believe
-below besides best better between beyond bill billed billing bills both breakdown brief briefly bring broken
+below besides best better between beyond billed billing bills both breakdown brief briefly bring broken
 bucket buckets business but buyer by call can cannot care careful carry case cases cash category cause caution
 certain certainly change changed changes charge charged charges check checking choose claim claims clarification
 clarify clear cleared clearing clearly close closed closely closing collect collected collecting collection
@@ -29,7 +29,7 @@ eventually ever every everything evidently exactly examine except excess excessi
 exist existing expect expected experience explain exposure express extend extended extension extra extremely
 failed failing fails failure fair fairly far favor feel fees few figure figures file final finally finance financial
 find fine finished firm first firstly flag flagged follow followed following follows for forthcoming fortunately
-forward forwarded four frankly free frequent frequently friendly from fulfill fulfilled full fully fund funds further furthermore future gap
+forward forwarded four frankly free frequent frequently friendly from fulfill fulfilled full fully fund funds further furthermore future 
 gaps general generally gentle gently get getting give given gives giving go goes going good gradually grateful
 great greater greatest greetings gross grouped group had half happy hard has have having head heading healthy
 held hello help helps hence her here hereby herewith hi high higher highest highlight his historical historically
@@ -40,7 +40,7 @@ invoiced invoices is isn issue issued issues it item items its itself joint judg
 kept key kind kindest kindly know known lack lag large largely larger largest last lastly late lately later latest
 latter lead least leaves leaving left legal less let letter letters level leverage lie like likewise limit limited
 limits line list listed little loan long longer longest look looking looks lower lowest made main mainly maintain
-major majority make makes making management many mark marked material matter matters maturity may me mean means
+major majority make makes making management many marked material matter matters maturity may me mean means
 meanwhile measured meet meeting mentioned merely message method might minimum minor minute missed missing mixed
 moderate monitor monitored month monthly months more moreover most mostly move moved movement moving much must my
 namely nature near nearly necessary need needed needs negative neither net never nevertheless new newer newest next no nobody
@@ -85,14 +85,14 @@ why will willing wish with within without word work working worth worthwhile wou
 yield you your ability absent absence accelerated acceptable accumulated achieved acknowledge acknowledging acted
 adequate adhere adhered admittedly advance advise advised affect affected aim allocate allocated allocation ample anticipated
 anticipation apart applicable appended arising arrive arriving aspects assume assuming assured attempt attempts attribute aggregate
-backlog behaved bigger block booked booking borrowed bottom bulk calculated calculation caused characterized chase
+backlog behaved bigger block booked booking borrowed bottom bulk calculated calculation caused characterized 
 chronic circumstances civil cleanly clearance client clients coincide commercial compare compares compliance complying comprise comprises compliment conclude
 concluding conclusion conditions confident conflict consequence conversation convert corresponding count counting courtesy creates creditor
 creditors creditworthiness critical debtor debtors decide decision decline declined declining deemed deficit degree deserve deteriorated deteriorating
 deterioration difference difficult difficulties difficulty disappointing discipline discount discrepancies discrepancy double dramatic drop
 dunning easier easily efficient eight emphasize employ encouraging engage enquiries enquiry entitled establish evaluate even evidence exceptionally
 exceptional exchange exclude excluded explanation fact facts falling falls fallen fashion favorable fell fewer fifteen five fluctuating focus
-formal forty further gained glad going grace granted gratitude greetings grew grown growing guidance habit habits handle handled happen headroom health heed hesitate
+formal forty further gained glad going granted gratitude greetings grew grown growing guidance habit habits handle handled happen headroom health heed hesitate
 hopefully huge ideally identify immaterial improve improved improvement improving inactive incomplete inconvenience indication
 indicator instruct intend intention involve involved irregular jointly judge keen kindness lapsed laid lengthy lies liquidity live
 logged lose losses mail maturing maximum measure measures merchandise mindful missing mostly multiple narrow negotiate nine nonpayment

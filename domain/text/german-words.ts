@@ -15,7 +15,7 @@ bezahlung beziehung bezug bild bilanz bitte blick bonität brief briefe buchhalt
 deckung detail dialog differenz disziplin dispute dokument dringlichkeit druck durchschnitt echtzeit eile einblick eindruck
 einforderung eingang einhaltung einkauf einnahme einordnung einreichung einschätzung einschränkung einsicht einstufung eintrag einvernehmen
 einwand einwände einzelfall einzelheit einzelposten email empfang empfehlung ende engagement entgegenkommen enttäuschung entwicklung
-ereignis erfahrung erfassung erfolg erfüllung ergebnis erhöhung erinnerung erinnerungsschreiben erklärung erledigung ermessen erwartung
+ereignis erhalt erfahrung erfassung erfolg erfüllung ergebnis erhöhung erinnerung erinnerungsschreiben erklärung erledigung ermessen erwartung
 eskalation euro exponierung fakt faktor faktura fall fälle fälligkeit fazit fehler fehlbetrag feld feststellung finanz folge
 folgetermin forderung form fortschritt frage freigabe frist freude führung gebühr gebrauch geduld gegensatz gegenüberstellung gelegenheit
 geld gericht gesamt geschäft geschehen gespräch gewähr gewicht gläubiger gleich grad grenze größe großteil grund grundlage gründe gruppe gruß grüße

@@ -25,7 +25,7 @@ export type Violation = {
 /** Violations that are told of; one is enough to refuse a text. */
 const VIOLATIONS_MAX = 20;
 /** Characters a text may have: no sentence is longer, and none takes long to check. */
-const TEXT_LENGTH_MAX = 4_000;
+const TEXT_LENGTH_MAX = 1_000;
 
 /**
  * What the texts, of one generated text in one language, say that the sheet does not: the first

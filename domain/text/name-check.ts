@@ -13,6 +13,8 @@ const WORD = /\p{L}[\p{L}\p{M}]*(?:['’][\p{L}\p{M}]+)*\.?/gu;
 const ADDRESSED =
   /(?<!\p{L})(?:mrs?|ms|dr|prof|herrn?|frau|messrs)\.? +(?:(?:dr|prof)\.? +)*(?![\u{e000}])(\p{L}[\p{L}'’-]*)/giu;
 const OPENING = /(?:^|[.!?:;•…\n"„“«»(–—|]["'”’)]*|\n[-*•])\s*["'„“«‚(]*$/u;
+/** A verb that opens a German sentence: `Lassen Sie`. */
+const VERB_AFTER = /^\p{Lu}\p{Ll}+n (?:Sie|wir)(?!\p{L})/u;
 /** A colon opens in English what would be inside otherwise. */
 const TITLE_SHARE = 0.6;
 
@@ -34,6 +36,7 @@ export function checkNames(checked: Checked, grounds: Grounds, language: Languag
       const isKnown = currencies.some((one) => grounds.amounts.has(one));
       return isKnown ? { as: 'name' } : { as: 'refused', kind: 'amount' };
     }
+    if (language === 'de' && VERB_AFTER.test(text.slice(index))) return { as: 'name' };
     const place: Place = isTitle ? 'title' : OPENING.test(before) ? 'opening' : 'inside';
     return isKnownWord(word, place, language, parts)
       ? { as: 'name' }

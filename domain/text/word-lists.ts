@@ -1,14 +1,15 @@
 // Whether a word with a capital letter is an ordinary one, by the lists of its language.
 import { ENGLISH_OPENERS, ENGLISH_TITLES } from './english-words.ts';
 import type { Language } from './fact-sheet.ts';
+import { GERMAN_EVERYDAY_NOUNS, GERMAN_EVERYDAY_OPENERS } from './german-everyday-words.ts';
 import { GERMAN_NOUNS, GERMAN_OPENERS, GERMAN_WORDS } from './german-words.ts';
 
 const words = (list: string) => new Set(list.split(/\s+/).filter((word) => word !== ''));
 const englishOpeners = words(ENGLISH_OPENERS);
 const englishTitles = words(ENGLISH_TITLES);
-const germanNouns = words(GERMAN_NOUNS);
+const germanNouns = words(GERMAN_NOUNS + GERMAN_EVERYDAY_NOUNS);
 const germanWords = words(GERMAN_WORDS);
-const germanOpeners = words(GERMAN_OPENERS);
+const germanOpeners = words(GERMAN_OPENERS + GERMAN_EVERYDAY_OPENERS);
 
 /** Where a word with a capital letter stands. */
 export type Place = 'opening' | 'inside' | 'title';
@@ -25,8 +26,11 @@ export function isOrdinary(word: string, place: Place, language: Language): bool
   }
 }
 
+/** Names that end like adverbs are shorter. */
+const ADVERB = /^\p{Ll}{7,}ly$/u;
+
 function isEnglish(word: string, known: ReadonlySet<string>): boolean {
-  if (known.has(word) || englishTitles.has(word)) return true;
+  if (known.has(word) || englishTitles.has(word) || ADVERB.test(word)) return true;
   const stems = [
     word.replace(/(?:'s|’s|n['’]t|['’](?:re|ve|ll|d|m))$/, ''),
     word.replace(/s$/, ''),

@@ -105,4 +105,24 @@ Invoice {invoice2} is not disputed and therefore remains payable in full.
 We trust that you will give this matter your immediate attention.
 Unless we receive the full amount shortly, your account may be placed on hold.
 Thanks in advance for your cooperation.
+Receivables from {name} are ageing: {bucketAmount} has slipped into the {from} to {to} day range.
+Delinquency is confined to {overdueCount} documents.
+Thankfully, {paidOff} invoices were cleared within the window.
+Nonetheless, {overdue} calls for follow-up.
+Sizable as it may seem, the balance of {balance} stays below the limit of {limit}.
+Granted, {disputed} is contested, yet the remainder is not.
+Ask for a firm date, since the pledge for {followUp} covers merely {promised}.
+Should circumstances have changed, tell us.
+Evidently the reminder went unnoticed.
+Speaking of promises, {promised} falls due on {followUp}.
+Your cooperation in clearing {overdue} would mean a lot.
+Herewith we ask for settlement of invoice {invoice}.
+Prior correspondence on invoice {invoice} has not led to payment.
+Mindful of our good relations, we write to you once more.
+Ordinarily payment arrives after {averageDays} days.
+Customers with such patterns deserve a closer look.
+Steps to take: confirm receipt of invoice {invoice2}, then agree on a date.
+Credit notes and payments worth {unapplied} await matching.
+Throughout the window, {receivedCount} payments came in.
+Apologies if our letters crossed.
 `;

@@ -103,4 +103,28 @@ Das Risiko eines Zahlungsausfalls erscheint derzeit überschaubar.
 Auffällig ist, dass Teilzahlungen nur vereinzelt eingehen.
 Ein persönliches Gespräch mit der Buchhaltung des Kunden wäre ratsam.
 Um Mahngebühren zu vermeiden, bitten wir um kurzfristigen Ausgleich.
+Forderungen gegen {name} altern: {bucketAmount} sind in den Bereich von {from} bis {to} Tagen gerutscht.
+Der Verzug beschränkt sich auf {overdueCount} Belege.
+Erfreulicherweise wurden {paidOff} Rechnungen im Zeitraum ausgeglichen.
+Gleichwohl besteht bei {overdue} Handlungsbedarf.
+So hoch der Saldo von {balance} auch wirkt, er liegt unter dem Limit von {limit}.
+Zwar werden {disputed} bestritten, der Rest hingegen nicht.
+Bitten Sie um einen festen Termin, denn die Zusage zum {followUp} deckt nur {promised} ab.
+Sollten sich die Umstände geändert haben, geben Sie uns bitte Bescheid.
+Anscheinend ist unser Schreiben untergegangen.
+Apropos Zusagen: {promised} werden am {followUp} fällig.
+Mit der Begleichung von {overdue} würden Sie uns sehr helfen.
+Hiermit ersuchen wir um Ausgleich der Rechnung {invoice}.
+Der bisherige Schriftwechsel zur Rechnung {invoice} führte zu keiner Zahlung.
+Eingedenk unserer guten Zusammenarbeit wenden wir uns erneut an Sie.
+Gewöhnlich geht das Geld nach {averageDays} Tagen ein.
+Kunden mit solchen Mustern verdienen einen genaueren Blick.
+Nächste Schritte: Erhalt der Rechnung {invoice2} bestätigen lassen, dann einen Termin vereinbaren.
+Gutschriften und Zahlungen über {unapplied} warten auf Zuordnung.
+Über den gesamten Zeitraum gingen {receivedCount} Zahlungen ein.
+Verzeihen Sie, falls sich unsere Schreiben überschnitten haben.
+Die Bonität gilt als angeschlagen, ein Ausfall ist jedoch unwahrscheinlich.
+Vermutlich liegt ein Versehen vor.
+Welche Gründe hat der Zahlungsverzug?
+Ein Mahnbescheid wäre der letzte Ausweg.
 `;
