@@ -68,7 +68,7 @@ const BARE_WEEKDAY = new RegExp(String.raw`\b(?:${WEEKDAY_NAMES})\b`, 'giu');
 const TOLERATED =
   /(?<!\p{L})(?:year[ -]to[ -]date|(?:so far )?this (?:calendar )?year(?: so far)?|(?:the )?current (?:calendar )?year|(?:since )?the (?:start|beginning) of the (?:calendar |current )?year|seit (?:Jahresbeginn|Beginn des (?:laufenden )?Jahres)|(?:in|im Verlauf) diesem Jahr|(?:im |des )?(?:bisherigen|laufenden) (?:Kalender|Geschäfts)?jahr(?:e?s)?|im bisherigen Jahresverlauf|(?:as of|as at|up to|until|through|to) today|(?<=^|[.!?:]\s)Today|(?:Stand|per|bis|zum) heute|heutigen? (?:Stand|Tage?)|(?<=^|[.!?:]\s)Heute)(?!\p{L})/giu;
 const RELATIVE = new RegExp(
-  String.raw`(?<!\p{L})(?:yesterday|tomorrow|today|tonight|fortnight(?:ly)?|week-?ends?|month-?end|year-?end|quarter-?end|overnight|noon|midnight|decades?|century|` +
+  String.raw`(?<!\p{L})(?:yesterday|tomorrow|today|tonight|fortnight(?:ly)?|week-?ends?|month[ -]?end|year[ -]?end|quarter[ -]?end|this (?:morning|afternoon|evening)|(?:tages|wochen|monats|jahres)frist|overnight|noon|midnight|decades?|century|` +
     String.raw`(?:last|next|this|previous|following|coming|current|past|same|prior)[ -](?:calendar |fiscal |business |working |financial )?(?:day|week|month|quarter|year|spring|summer|autumn|fall|winter|night)(?:'s|’s)?|` +
     String.raw`(?:end|beginning|start|middle|close) of (?:the|this|next|last) (?:day|week|month|quarter|year|business day)|end of business|close of business|` +
     String.raw`gestern|vorgestern|heute|übermorgen|(?<=[\p{L},] )morgen|mittags?|mitternacht|wochenende|monats(?:ende|anfang|mitte|beginn)|quartals(?:ende|beginn)|jahres(?:ende|wechsel)|` +
@@ -97,7 +97,7 @@ export function checkDates(checked: Checked, grounds: Grounds): Checked {
     );
   });
   result = judgeMatches(result, TOLERATED, () => ({ as: 'date' }));
-  if (grounds.counts.has('12')) {
+  if (grounds.months.has('12')) {
     result = judgeMatches(result, /(?<!\p{L})(?:the )?past year(?!\p{L})/giu, () => ({
       as: 'date',
     }));

@@ -20,7 +20,7 @@ export function ungrounded(
 ): Finding['kind'] | null {
   const isIn = (known: ReadonlySet<string>) => values.some((value) => known.has(value));
   // Signs are told in words, as the sheet does: no fact is below zero.
-  const isNegative = /(?<![\p{L}\d])(?:minus |[−–-] ?)$/iu.test(before);
+  const isNegative = /(?<![\p{L}\d])(?:minus |negative |[−–-] ?)$/iu.test(before);
   switch (unit.kind) {
     case 'money':
       return !isNegative && hasAmount(grounds, values, unit.currencies) ? null : 'amount';
@@ -31,13 +31,13 @@ export function ungrounded(
         ? null
         : 'count';
     case 'months':
-      return isIn(grounds.counts) ? null : 'count';
-    case 'ordinal':
-      return isIn(grounds.counts) ? null : 'count';
+      return isIn(grounds.months) ? null : 'count';
     case 'dayOfMonth':
       return isDayOfMonth(values, grounds) ? null : 'date';
     case 'document':
       return 'number';
+    // Which one of several something is, no sheet says.
+    case 'ordinal':
     case 'foreign':
       return 'count';
     case 'none':

@@ -116,6 +116,18 @@ describe('counts, days and percentages', () => {
   });
 
   test.each([
+    'You rank third.',
+    'This is our 3rd reminder.',
+    'You owe us a grand.',
+    'Pay within three months.',
+    'It has risen tenfold.',
+    'It has risen by a factor of 3.',
+    'The balance is negative 1,234.50 dollars.',
+    'The balance is 1,234.50- USD.',
+    'It is due on the first.',
+    'It is due by month end.',
+    'We wrote to you this morning.',
+    'We wrote to you in the nineties.',
     'Four invoices are overdue.',
     'You have a dozen and one invoices.',
     'Two of the invoices are overdue.',
@@ -153,6 +165,11 @@ describe('counts, days and percentages', () => {
   });
 
   test.each([
+    'Es ist die dritte Mahnung.',
+    'Es ist die 3. Mahnung.',
+    'Jede dritte Rechnung ist offen.',
+    'Zahlen Sie binnen Monatsfrist.',
+    'Zahlen Sie am Ersten.',
     'Vier Rechnungen sind überfällig.',
     'Nur eine Rechnung ist offen.',
     'Die einzige Rechnung ist offen.',

@@ -8,6 +8,8 @@ export type Grounds = {
   /** Amounts as canonical decimals, by currency. */
   readonly amounts: ReadonlyMap<string, ReadonlySet<string>>;
   readonly counts: ReadonlySet<string>;
+  /** Of these, the months of the windows that figures are of: facts that are named so. */
+  readonly months: ReadonlySet<string>;
   readonly percentages: ReadonlySet<string>;
   readonly days: ReadonlySet<string>;
   readonly dates: ReadonlySet<Day>;
@@ -21,6 +23,7 @@ export type Grounds = {
 export function groundsOf({ facts, asOf }: FactSheet): Grounds {
   const amounts = new Map<string, Set<string>>();
   const [counts, percentages, days] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const months = new Set<string>();
   const dates = new Set<Day>([asOf]);
   const [numbers, names]: [string[], string[]] = [[], []];
   for (const fact of facts) {
@@ -36,6 +39,7 @@ export function groundsOf({ facts, asOf }: FactSheet): Grounds {
         break;
       case 'count':
         counts.add(String(fact.count));
+        if (/months$/i.test(fact.id)) months.add(String(fact.count));
         break;
       case 'percentage':
         percentages.add(decimal(fact.percentage));
@@ -51,7 +55,7 @@ export function groundsOf({ facts, asOf }: FactSheet): Grounds {
         break;
     }
   }
-  return { amounts, counts, percentages, days, dates, asOf, numbers, names };
+  return { amounts, counts, months, percentages, days, dates, asOf, numbers, names };
 }
 
 function decimal(text: string): string {

@@ -61,7 +61,8 @@ function judgeAt(
     return { start: wordStart, end: wordEnd, kind: 'number' };
   }
   // Digits apart from each other are those of one number.
-  if (/^ \d/.test(left)) {
+  // A minus after it is one too.
+  if (/^ \d|^[-−](?=\s|$)/u.test(left)) {
     return { start: from, end: at + numeral.length, kind: 'number' };
   }
   const values = valuesOf(numeral, language).map((value) => timesTenTo(value, power));

@@ -79,6 +79,10 @@ const DOCUMENT_NOUN_BEFORE =
   /(?:#|№|(?<!\p{L})(?:no\.?|nr\.?|number|nummer|invoice|rechnung|rechnungsnummer|beleg|belegnummer|document|credit note|gutschrift|voucher|reference|order))[ :#]*$/iu;
 const DATE_BEFORE = /(?<!\p{L})(?:am|zum|bis|vom|den|dem|ab|seit|the|on|by)(?: zum)? $/iu;
 
+/** Before a German ordinal in digits: `die 3. Mahnung`. */
+const ORDINAL_BEFORE =
+  /(?<!\p{L})(?:die|der|das|unsere?[nrs]?|ihre?[nrs]?|zur|eine?[nrs]?|jede[nrs]?) $/iu;
+
 /** What a number is of, by what stands before it and after it; and how much of that says so. */
 export function unitOf(
   before: string,
@@ -112,6 +116,7 @@ export function unitOf(
   if (/^\.,? \p{Ll}/u.test(after) && DATE_BEFORE.test(before)) {
     return found({ kind: 'dayOfMonth' }, 1);
   }
+  if (/^\. \p{L}/u.test(after) && ORDINAL_BEFORE.test(before)) return found({ kind: 'ordinal' });
   if (DOCUMENT_NOUN_BEFORE.test(before)) return found({ kind: 'document' });
   if (MONEY_NOUN_BEFORE.test(before)) return found({ kind: 'money', currencies: null });
   return found({ kind: 'none' });

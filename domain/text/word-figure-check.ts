@@ -14,7 +14,7 @@ import {
   germanScale,
 } from './number-words.ts';
 import { canonical } from './numerals.ts';
-import { unitOf } from './units.ts';
+import { type Unit, unitOf } from './units.ts';
 
 const NOUN = String.raw`(?:invoices?|payments?|promises?|disputes?|reminders?|letters?|items?|documents?|notes?|activit(?:y|ies)|tasks?|appointments?|accounts?|installments?|transactions?|credits?|rechnung(?:en)?|zahlung(?:en)?|posten|belege?n?|mahnung(?:en)?|zusagen?|zahlungszusagen?|streitfälle?n?|aktivität(?:en)?|aufgaben?|gutschrift(?:en)?|termine?)`;
 const ADJECTIVES = String.raw`(?:(?!(?:of|like|or|is|was|has|that|which|to|for|the|your|our|by|in|on|at|with|from|an?|the|der|von|Ihrer) )\p{Ll}+(?:,| and| und)? ){0,3}`;
@@ -31,7 +31,7 @@ const ONLY_BEFORE = /(?:only|just|exactly|precisely|nur|genau|lediglich|exakt|au
 
 /** Figures no sheet has, whatever its facts. */
 const NEVER = new RegExp(
-  String.raw`(?<!\p{L})(?:hal(?:f|ves)|two[- ]thirds|thirds|quarters|(?:one|a|the)[- ](?:third|quarter|fifth|tenth)|(?:hundred|thousand|million|billion|dozen)s|hälfte|halbe[nrsm]?|(?:ein|zwei|drei)? ?(?:drittel|viertel|fünftel|zehntel)n?|(?:hunderte|tausende|dutzende)[rn]?|mehrere (?:hundert|tausend|dutzend)|(?:a few|several|many|some|couple of) (?:hundred|thousand|million|dozen)|(?:paar|einige|etliche|viele) (?:hundert|tausend|millionen|dutzend)|thrice|threefold|twofold|tripled?|triples|quadrupled?|doubl(?:e[ds]?|ing)|halved|halving|(?:ver)?doppelt\p{L}*|verdreifacht\p{L}*|halbiert\p{L}*|\p{L}*(?:anderthalb|einhalb)\p{L}*|twice|a couple|a pair|ein paar mal|umpteen|an? (?:week|month|year|quarter|fortnight|hundred|thousand|million|billion))(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:hal(?:f|ves)|two[- ]thirds|thirds|quarters|(?:one|a|the)[- ](?:third|quarter|fifth|tenth)|(?:hundred|thousand|million|billion|dozen)s|hälfte|halbe[nrsm]?|(?:ein|zwei|drei)? ?(?:drittel|viertel|fünftel|zehntel)n?|(?:hunderte|tausende|dutzende)[rn]?|mehrere (?:hundert|tausend|dutzend)|(?:a few|several|many|some|couple of) (?:hundred|thousand|million|dozen)|(?:paar|einige|etliche|viele) (?:hundert|tausend|millionen|dutzend)|thrice|threefold|twofold|tripled?|triples|quadrupled?|doubl(?:e[ds]?|ing)|halved|halving|(?:ver)?doppelt\p{L}*|verdreifacht\p{L}*|halbiert\p{L}*|\p{L}*(?:anderthalb|einhalb)\p{L}*|twice|a couple|a pair|ein paar mal|umpteen|grand|bucks?|quid|fivers?|tenners?|factor of|faktor|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|an? (?:week|month|year|quarter|fortnight|hundred|thousand|million|billion))(?!\p{L})`,
   'giu',
 );
 /** Roman numerals; as capitals alone they are names that nobody knows. */
@@ -44,6 +44,9 @@ const OTHER_LANGUAGES = new RegExp(
   String.raw`(?<!\p{L})(?:deux|trois|quatre|cinq|huit|neuf|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille|dos|tres|cuatro|cinco|siete|ocho|nueve|diez|veinte|treinta|cuarenta|cincuenta|sesenta|cien|ciento|mil|quattro|cinque|sette|otto|nove|dieci|venti|trenta|quaranta|cinquanta|twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|dertig|veertig|vijftig|honderd|duizend)(?!\p{L})`,
   'giu',
 );
+/** Where an ordinal is a day of the month: `due on the first`, `am Ersten`. */
+const DAY_BEFORE = /(?<!\p{L})(?:(?:on|by|until|till|before|since|from) the|am|zum|vom) $/iu;
+const NOTHING_AFTER = /^(?:[.,;:!?)]|$| (?:of|des|der|and|or|und|oder|day)(?!\p{L}))/iu;
 const WORD = /\p{L}+/gu;
 const NEXT_WORD = /^[ -](\p{L}+)/u;
 /** A number was refused just before. */
@@ -68,13 +71,12 @@ export function checkNumberWords(checked: Checked, grounds: Grounds, language: L
     // Numbers one by one are digits of another.
     const isSpelledOut =
       SPELLED_BEFORE.test(before) || isNumber(NEXT_WORD.exec(after)?.[1], language);
+    const isDay = isOrdinal && DAY_BEFORE.test(before) && NOTHING_AFTER.test(after);
+    const ordinal: Unit = { kind: isDay ? 'dayOfMonth' : 'ordinal' };
+    const unit = isOrdinal ? ordinal : told.unit;
     const kind: Finding['kind'] | null = isSpelledOut
       ? 'count'
-      : isOrdinal
-        ? grounds.counts.has(String(value))
-          ? null
-          : 'count'
-        : ungrounded([canonical(String(value), '')], told.unit, before, grounds);
+      : ungrounded([canonical(String(value), '')], unit, before, grounds);
     const end = isOrdinal ? 0 : told.end;
     if (kind !== null) {
       findings.push({ text: text.slice(match.index, match.index + length + end), kind });
@@ -145,6 +147,7 @@ function ordinalAt(from: string): SpelledNumber | null {
 /** The first of anything is no figure, nor is second what only goes on with a list. */
 function countsAsOrdinal({ value, length }: SpelledNumber, before: string, from: string): boolean {
   const after = from.slice(length);
+  if (DAY_BEFORE.test(before) && NOTHING_AFTER.test(after)) return true;
   if (value === 1) return SENT_IN_TURN.test(after);
   // What one takes care of is no eighth.
   if (
@@ -197,10 +200,10 @@ function sequenceAt(from: string, language: Language): SpelledNumber | null {
 /** `vierzehntägig`: the number, of which what follows is the unit. */
 function compoundAt(word: string): SpelledNumber | null {
   const [, number = ''] =
-    /^(.+?)-?(?:tägig|wöchig|monatig|jährig|stündig|stellig|prozentig|fach|mal)\p{L}*$/u.exec(
+    /^(.+?)-?(?:fold|tägig|wöchig|monatig|jährig|stündig|stellig|prozentig|fach|mal)\p{L}*$/u.exec(
       word,
     ) ?? [];
-  const value = germanCardinal(number);
+  const value = germanCardinal(number) ?? englishCardinal(number);
   return value === null || value < 2 ? null : { length: number.length, value, isOrdinal: false };
 }
 

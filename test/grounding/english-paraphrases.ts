@@ -18,7 +18,7 @@ The credit limit of {limit} leaves {available} available.
 Available credit comes to {available} out of a limit of {limit}.
 Year-to-date revenue amounts to {revenue}.
 Revenue since {since} is {revenue}.
-In the last {half} months, we issued {recentCount} invoices worth {recent} in total.
+In the last {recentMonths} months, we issued {recentCount} invoices worth {recent} in total.
 There are {activities} open activities for this customer.
 Unapplied payments and credit notes of {unapplied} have not been settled yet.
 An amount of {bucketAmount} is between {from} and {to} days overdue.
@@ -88,7 +88,7 @@ Payment Reminder from {sender}
 Your outstanding balance with {sender}
 First, please review invoice {invoice}; second, let us know about any discrepancies.
 Neither payment nor explanation has reached us for invoice {invoice}.
-{recentCount} new invoices were posted in the past {half} months.
+{recentCount} new invoices were posted in the past {recentMonths} months.
 A payment of {lastPayment} was booked on {lastPaid}.
 Collections have been slow, and the ratio of late payments ({latePercent} %) confirms it.
 Given the age of the debt – {oldestDays} days – swift action is advisable.

@@ -18,7 +18,7 @@ Vom Kreditlimit in Höhe von {limit} sind noch {available} verfügbar.
 Bei einem Limit von {limit} verbleibt ein freier Kreditrahmen von {available}.
 Der Umsatz seit Jahresbeginn beläuft sich auf {revenue}.
 Seit dem {since} liegt der Umsatz bei {revenue}.
-In den vergangenen {half} Monaten haben wir {recentCount} Rechnungen über zusammen {recent} gestellt.
+In den vergangenen {recentMonths} Monaten haben wir {recentCount} Rechnungen über zusammen {recent} gestellt.
 Für diesen Kunden gibt es {activities} offene Aktivitäten.
 Noch nicht zugeordnete Zahlungen und Gutschriften von {unapplied} sind nicht ausgeglichen.
 Ein Betrag von {bucketAmount} ist zwischen {from} und {to} Tagen überfällig.
@@ -84,7 +84,7 @@ Zahlungserinnerung von {sender}
 Ihr offener Saldo bei {sender}
 Erstens prüfen Sie bitte die Rechnung {invoice}; zweitens nennen Sie uns etwaige Abweichungen.
 Weder eine Zahlung noch eine Rückmeldung zur Rechnung {invoice} hat uns erreicht.
-{recentCount} neue Rechnungen wurden in den letzten {half} Monaten gebucht.
+{recentCount} neue Rechnungen wurden in den letzten {recentMonths} Monaten gebucht.
 Angesichts des Alters der Forderung von {oldestDays} Tagen ist rasches Handeln geboten.
 Zugesagte Zahlungen sind in der Summe von {overdue} nicht enthalten.
 Der für den {followUp} zugesagte Betrag von {promised} ist ausgenommen.

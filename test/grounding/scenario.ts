@@ -53,7 +53,10 @@ export function scenarioOf(
     facts.push({ id, kind: 'amount', amount: { minor: minor * factor, currency } });
   }
   for (const id of COUNTS) facts.push({ id, kind: 'count', count: random.pick(COUNTS_OF) });
-  facts.push({ id: 'months', kind: 'count', count: 12 }, { id: 'half', kind: 'count', count: 6 });
+  facts.push(
+    { id: 'months', kind: 'count', count: 12 },
+    { id: 'recentMonths', kind: 'count', count: 6 },
+  );
   for (const id of DATES) facts.push({ id, kind: 'date', day: asOf - random.between(3, 300) });
   facts.push({ id: 'asOf', kind: 'date', day: asOf });
   facts.push({
