@@ -12,7 +12,7 @@ import { carelessEvent } from '../test/support/feed-events.ts';
 import { getAging } from './get-aging.ts';
 import { getCustomer } from './get-customer.ts';
 import { getTransactions } from './get-transactions.ts';
-import { pack } from './ingest-changes.ts';
+import { changesIn, pack } from './ingest-changes.ts';
 import { TABS } from './ports.ts';
 
 const NOON = 20_545 * 86_400_000 + 43_200_000;
@@ -21,7 +21,7 @@ const NOON = 20_545 * 86_400_000 + 43_200_000;
 async function feed(customer: EmbeddedCustomer, events: readonly unknown[]): Promise<number> {
   const checked = events.map((event) => checkEvent(event));
   const accepted = checked.flatMap((one) => ('change' in one ? [one] : []));
-  for (const message of pack(accepted)) {
+  for (const message of pack(changesIn(accepted))) {
     const read = readChangeMessage(JSON.parse(JSON.stringify(message)));
     if (read.customer === null) throw new Error('reference data was not fed');
     await customer.tell(read.changes);

@@ -13,8 +13,10 @@ import type { HoldPorts } from './hold.ts';
 import { type CommitResult, Unavailable } from './ports.ts';
 import { relistCustomers, type RelistPorts } from './relist-customers.ts';
 import { retryLostRaces, TooManyConflicts } from './retry-lost-races.ts';
+import { settleCarried, type SettlePorts } from './snapshots/settle-snapshots.ts';
+import { snapshotsFor } from './snapshots/snapshots-for.ts';
 
-export type ApplyPorts = HoldPorts & ListPorts & ActivityPorts & RelistPorts;
+export type ApplyPorts = HoldPorts & ListPorts & ActivityPorts & RelistPorts & SettlePorts;
 
 /** A change that fails whenever it is tried: the `at`th of its message, counted from 0. */
 export type Failed = { readonly at: number; readonly error: unknown };
@@ -56,7 +58,7 @@ export async function applyChanges(
     }
   }
   if (outcomes.length > 0) {
-    const lists = await orFailed(() => assertLists(message, header, ports), ports);
+    const lists = await orFailed(() => assertRest(message, header, ports), ports);
     // None is to blame alone; replaying any of them asserts the lists again.
     if ('error' in lists) {
       const reasonOf = (at: number) => failed.find((one) => one.at === at) ?? { at, ...lists };
@@ -84,6 +86,16 @@ async function orFailed<T>(
     if (error instanceof Unavailable || error instanceof TooManyConflicts) throw error;
     return { error };
   }
+}
+
+/** All that follows from what was changed, at every delivery. */
+async function assertRest(
+  message: ChangeMessage,
+  header: Header | null,
+  ports: ApplyPorts,
+): Promise<CommitResult> {
+  const lists = await assertLists(message, header, ports);
+  return lists === 'conflict' ? lists : settleCarried(message, ports);
 }
 
 /** What stands on lists because of what was changed, at every delivery (DESIGN 3, 7). */
@@ -114,8 +126,10 @@ async function applySome(
   if (message.customer !== null) {
     const { company, customer, changes } = message;
     const some = changes.slice(done, end);
-    const chunk = await applyChunk(company, customer, some, ports.customers, ports.hash);
-    return chunk.kind === 'conflict' ? 'conflict' : chunk;
+    const chunk = await applyChunk(company, customer, some, ports);
+    if (chunk.kind === 'conflict') return 'conflict';
+    if (chunk.header.revision === 1) await snapshotsFor(message, chunk.header, ports);
+    return chunk;
   }
   const change = message.changes[done];
   if (change === undefined) throw new Error('there is no change left to apply');

@@ -4,6 +4,7 @@ import type { CompanyChange } from '../domain/change.ts';
 import { recordId } from '../domain/key.ts';
 import { changedAtOf, type Hash, type Outcome, withChange } from '../domain/record.ts';
 import { REFERENCE_ID, withRecord } from '../domain/reference.ts';
+import { completionKey, judged, partsAsTold, withMarkOf } from '../domain/snapshot.ts';
 import type { CommitResult, ReferenceStore } from './ports.ts';
 
 /** Applies one change; a conflict means that another was faster, and nothing was written. */
@@ -19,8 +20,14 @@ export async function applyCompanyChange(
     store.readRecord(company, id),
   ]);
   const before = stored?.document.parts ?? {};
-  const { outcome, parts } = withChange(before, change, hash);
-  if (parts === before) return { result: 'committed', outcome };
+  const marks = stored?.document.carried ?? [];
+  const told = partsAsTold(before);
+  const { outcome, parts: newest } = withChange(told, change, hash);
+  const carried = withMarkOf(marks, change);
+  // The document of all rows guards every commit, so it also says by which snapshots to judge.
+  const completion = reference?.document.snapshots?.[completionKey(entity, source)];
+  const parts = judged(newest === told ? before : newest, carried, completion);
+  if (parts === before && carried === marks) return { result: 'committed', outcome };
   const document = {
     id,
     company,
@@ -29,6 +36,7 @@ export async function applyCompanyChange(
     record,
     parts,
     changedAt: changedAtOf(parts),
+    ...(carried.length === 0 ? {} : { carried }),
   };
   const result = await store.commit(company, [
     { id, document, etag: stored?.etag ?? null },

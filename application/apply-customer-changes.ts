@@ -24,6 +24,8 @@ import type { Hash, Outcome } from '../domain/record.ts';
 import { utf8Length } from '../domain/json.ts';
 import { readHeader } from './open-customer.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
+import { type Completions, withCompletions } from '../domain/snapshot.ts';
+import { snapshotsFor, type SnapshotsForPorts } from './snapshots/snapshots-for.ts';
 
 /** Operations and bytes of one transactional batch; the store takes 100 and 2 MB (DESIGN 5). */
 export const BATCH_OPERATIONS_MAX = 100;
@@ -51,19 +53,27 @@ export type ChunkResult =
     }
   | { readonly kind: 'conflict' };
 
+export type ChunkPorts = SnapshotsForPorts & {
+  readonly customers: CustomerStore;
+  readonly hash: Hash;
+};
+
 /**
- * Applies as many of the changes as fit one batch, at least one, and tells how each came out.
- * Throws Unavailable when the store does not answer.
+ * Applies as many of the changes as fit one batch, at least one, and tells how each came out; the
+ * header learns of the snapshots in effect that are `told`. Throws Unavailable when the store does
+ * not answer.
  */
 export async function applyChunk(
   company: string,
   customer: string,
   changes: readonly CustomerChange[],
-  store: CustomerStore,
-  hash: Hash,
+  ports: ChunkPorts,
+  told: Completions | null = null,
 ): Promise<ChunkResult> {
+  const { customers: store, hash } = ports;
   const identity = { pk: customerKey(company, customer), company, customer };
   const reading = await Reading.begin(identity, changes, store);
+  reading.learn(told ?? (await snapshotsFor(identity, reading.before(), ports)));
   for (let count = changes.length; ; count = Math.ceil(count / 2)) {
     const outcomes = await reading.fold(changes.slice(0, count), hash);
     const writes = await reading.writes();
@@ -106,6 +116,8 @@ class Reading {
   #insight: InsightDocument | null = null;
   #header: Header = EMPTY_HEADER;
   #advanced: Header | null = null;
+  /** Whether the header is to name snapshots that it does not name as it is stored. */
+  #hasLearned = false;
   #changed = new Map<string, CustomerDocument | null>();
 
   private constructor(identity: CustomerIdentity, store: CustomerStore) {
@@ -130,14 +142,29 @@ class Reading {
     return reading;
   }
 
+  /** The header as it was read. */
+  before(): Header {
+    return this.#header;
+  }
+
+  /** Judges by these snapshots, too. */
+  learn(told: Completions): void {
+    const snapshots = withCompletions(this.#header.snapshots, told);
+    this.#hasLearned = snapshots !== this.#header.snapshots;
+    this.#header = { ...this.#header, snapshots };
+  }
+
   /** Folds the changes, beginning with what was read; reads whatever else that needs. */
   async fold(changes: readonly CustomerChange[], hash: Hash): Promise<Outcome[]> {
     this.#changed = new Map();
     this.#advanced = null;
     const documents = new Map(this.#original);
     const outcomes: Outcome[] = [];
+    const [{ pk }, { snapshots }] = [this.#identity, this.#header];
+    const foldOne = (change: CustomerChange) =>
+      foldChange(change, pk, documents, this.#related, hash, snapshots);
     for (const change of changes) {
-      let folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
+      let folded = foldOne(change);
       while (folded.kind !== 'folded') {
         if (folded.kind === 'needs-documents') {
           for (const [id, document] of await this.#readMore(folded.ids))
@@ -145,7 +172,7 @@ class Reading {
         } else {
           await this.#readRelated(folded.related, folded.transaction);
         }
-        folded = foldChange(change, this.#identity.pk, documents, this.#related, hash);
+        folded = foldOne(change);
       }
       for (const [id, document] of folded.changed) {
         documents.set(id, document);
@@ -166,7 +193,7 @@ class Reading {
       changes.push({ before, after });
       writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
     }
-    if (changes.length === 0) return [];
+    if (changes.length === 0 && !this.#hasLearned) return [];
     this.#advanced = await this.#advance(changes);
     const { header, ...parts } = encodeHeader(this.#advanced, this.#identity);
     return [

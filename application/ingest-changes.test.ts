@@ -10,7 +10,7 @@ import {
   ownerKey,
   sessionOf,
 } from './change-message.ts';
-import { type CheckedChange, ingestChanges, pack } from './ingest-changes.ts';
+import { changesIn, type CheckedEvent, ingestChanges, pack } from './ingest-changes.ts';
 import { Unavailable } from './ports.ts';
 
 /** What Service Bus takes in one message with everything (standard tier). */
@@ -45,7 +45,7 @@ function changesOf(messages: readonly ChangeMessage[]): Change[] {
   return messages.flatMap(({ changes }): readonly Change[] => changes);
 }
 
-function checked(change: Change): CheckedChange {
+function checked(change: Change): CheckedEvent {
   return { id: 'e', change, bytes: 100 };
 }
 
@@ -121,7 +121,9 @@ describe('packing changes into messages', () => {
     if ('problem' in read) return;
     expect(read.changes).toHaveLength(1);
     const good = read.changes.flatMap((one) => ('change' in one ? [one] : []));
-    const bytes = pack(good).map((message) => Buffer.byteLength(JSON.stringify(message)));
+    const bytes = pack(changesIn(good)).map((message) =>
+      Buffer.byteLength(JSON.stringify(message)),
+    );
     expect(Math.max(0, ...bytes)).toBeLessThanOrEqual(BROKER_BYTES_MAX);
   });
 });

@@ -10,6 +10,11 @@ import {
   ownerKey,
 } from './change-message.ts';
 import type { ChangeQueue } from './ports.ts';
+import {
+  SNAPSHOT_EVENTS,
+  type SnapshotEvent,
+  type SnapshotEventsMessage,
+} from './snapshots/snapshot-event.ts';
 
 /** Why a change is refused: a machine code, where in the event, and a sentence to act on. */
 export type Rejection = {
@@ -26,7 +31,8 @@ export type Checked<T> =
   | { readonly id: string | null; readonly change: T; readonly bytes: number }
   | { readonly id: string | null; readonly rejection: Rejection };
 
-export type CheckedChange = Checked<Change>;
+/** What a feed tells: a change, or something of a snapshot as such. */
+export type CheckedEvent = Checked<Change | SnapshotEvent>;
 
 export type Receipt =
   | {
@@ -52,12 +58,12 @@ export type Ingested = {
  * some may be in, and the whole request is to be sent again.
  */
 export async function ingestChanges(
-  checked: readonly CheckedChange[],
+  checked: readonly CheckedEvent[],
   dryRun: boolean,
   queue: ChangeQueue,
 ): Promise<Ingested> {
   const { ingested, accepted } = receiptsFor(checked, contentKey);
-  if (!dryRun) await queue.send(pack(accepted));
+  if (!dryRun) await queue.send([...pack(changesIn(accepted)), ...packEvents(accepted)]);
   return ingested;
 }
 
@@ -92,11 +98,41 @@ export function receiptsFor<T>(
 export type Accepted<T> = { readonly change: T; readonly bytes: number };
 
 /** Equal for two changes only if one of them is not needed. */
-function contentKey(change: Change): string {
-  const { entity, source, record, facet, epoch, version, time, row, causedBy } = change;
+function contentKey(change: Change | SnapshotEvent): string {
+  if ('control' in change) return canonicalJson({ ...change });
+  const { entity, source, record, facet, epoch, version, time, row } = change;
   const id = recordId(entity, source, record);
-  const content = canonicalJson({ row, causedBy: causedBy ?? null });
+  const content = canonicalJson({
+    row,
+    causedBy: change.causedBy ?? null,
+    snapshotId: change.snapshotId ?? null,
+  });
   return [ownerKey(change), id, facet, epoch, version, time, content].join('\n');
+}
+
+/** The changes among what was accepted. */
+export function changesIn(
+  accepted: readonly Accepted<Change | SnapshotEvent>[],
+): Accepted<Change>[] {
+  return accepted.flatMap(({ change, bytes }) => ('control' in change ? [] : [{ change, bytes }]));
+}
+
+/** Control events by company, after the rows they are about: most are complete by then. */
+function packEvents(
+  accepted: readonly Accepted<Change | SnapshotEvent>[],
+): SnapshotEventsMessage[] {
+  const events = accepted.flatMap(({ change, bytes }) =>
+    'control' in change ? [{ change, bytes }] : [],
+  );
+  const byCompany = Map.groupBy(events, ({ change }) => change.company);
+  return [...byCompany].flatMap(([company, ofCompany]) =>
+    chunks(ofCompany).map((chunk) => ({
+      kind: SNAPSHOT_EVENTS,
+      company,
+      customer: null,
+      events: chunk.map(({ change }) => change),
+    })),
+  );
 }
 
 /** Messages of one owner each, in the order the changes were sent, within the limits. */

@@ -4,6 +4,7 @@ import type { AgentActivity, AgentActivityDocument } from '../domain/agent-activ
 import type { CustomerDocument } from '../domain/customer-document.ts';
 import type { Related } from '../domain/customer-edit.ts';
 import type { Day } from '../domain/calendar.ts';
+import type { CompanyEntity } from '../domain/change.ts';
 import type { Maximum } from '../domain/greatest-values.ts';
 import type { HeaderDocument, InsightDocument } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
@@ -187,10 +188,12 @@ export type ListQuestion = {
   readonly limit: number;
 };
 
-/** Reference data; every call but the last two is about one company. */
+/** Reference data; every call but the last two is about one company, of which there is little. */
 export type ReferenceStore = {
   read(company: string): Promise<Stored<ReferenceDocument> | null>;
   readRecord(company: string, id: string): Promise<Stored<ReferenceRecord> | null>;
+  /** All records of an entity, deleted ones included. */
+  records(company: string, entity: CompanyEntity): Promise<readonly Stored<ReferenceRecord>[]>;
   commit(
     company: string,
     writes: readonly Write<ReferenceDocument | ReferenceRecord>[],

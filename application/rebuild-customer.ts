@@ -14,6 +14,7 @@ import { EMPTY_HEADER } from '../domain/header.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
 import { isSameDocument, utf8Length } from '../domain/json.ts';
 import { customerKey } from '../domain/key.ts';
+import { type Completions, NO_COMPLETIONS, withCompletions } from '../domain/snapshot.ts';
 import { Rebuild, REBUILD_PASSES } from '../domain/rebuild.ts';
 import { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './apply-customer-changes.ts';
 import { type ActivityPorts, assertAgentActivities } from './assert-agent-activities.ts';
@@ -21,6 +22,7 @@ import { AS_STAMPED, assertListRows, type ListPorts } from './assert-list-rows.t
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import { readHeader, readHeaderDocument } from './open-customer.ts';
 import { untilNotBeaten } from './retry-lost-races.ts';
+import { effectiveIn, type SnapshotStore } from './snapshots/snapshot-store.ts';
 import type {
   CommitResult,
   Stored,
@@ -39,6 +41,7 @@ export type RebuildPorts = HoldPorts &
   ListPorts &
   ActivityPorts & {
     readonly customers: StoredCustomers;
+    readonly snapshots: Pick<SnapshotStore, 'effective'>;
   };
 
 /**
@@ -85,11 +88,13 @@ async function assertLists(
   return 'committed';
 }
 
+type PagePorts = HoldPorts & { readonly customers: Pick<StoredCustomers, 'documentsOf'> };
+
 /** Documents of some kinds, page by page in the order of their ids. */
-async function* documentsOf(
+export async function* documentsOf(
   pk: string,
   kinds: readonly StoredCustomerDocument['kind'][],
-  ports: RebuildPorts,
+  ports: PagePorts,
 ): AsyncGenerator<readonly Stored<StoredCustomerDocument>[]> {
   const from = (after: string | null) =>
     holdWhileUnavailable(() => ports.customers.documentsOf(pk, kinds, after, REBUILD_PAGE), ports);
@@ -112,7 +117,9 @@ class Attempt {
   changed = 0;
   readonly #identity: CustomerIdentity;
   readonly #ports: RebuildPorts;
-  readonly #rebuild: Rebuild;
+  #rebuild: Rebuild;
+  /** The snapshots in effect by which records are judged. */
+  #completions: Completions = NO_COMPLETIONS;
   #header: Stored<HeaderDocument> | null = null;
   /** Parts of the header as they are stored, whether it names them or not. */
   readonly #parts = new Map<string, Stored<HistogramDocument | InsightDocument>>();
@@ -122,7 +129,7 @@ class Attempt {
   constructor(identity: CustomerIdentity, ports: RebuildPorts) {
     this.#identity = identity;
     this.#ports = ports;
-    this.#rebuild = new Rebuild(identity, ports.hash);
+    this.#rebuild = new Rebuild(identity, ports.hash, NO_COMPLETIONS);
   }
 
   /** Whether all documents are right now; if not, another writer was faster. */
@@ -130,6 +137,11 @@ class Attempt {
     try {
       // The header first: its tag guards all that is read after it.
       this.#header = await this.#readHeader();
+      const known = this.#header?.document.snapshots ?? NO_COMPLETIONS;
+      const { snapshots, hash } = this.#ports;
+      const inEffect = await this.#ask(() => effectiveIn(this.#identity.company, snapshots));
+      this.#completions = withCompletions(known, inEffect);
+      this.#rebuild = new Rebuild(this.#identity, hash, this.#completions);
       for (const kinds of REBUILD_PASSES) {
         // Parts of the header may exist that it does not name; they are few, and come with every pass.
         const wanted = [...kinds, 'histogram', 'insight'] as const;
@@ -222,7 +234,8 @@ class Attempt {
   }
 
   #emptyHeader(): HeaderDocument {
-    return encodeHeader(EMPTY_HEADER, this.#identity).header;
+    const header = { ...EMPTY_HEADER, snapshots: this.#completions };
+    return encodeHeader(header, this.#identity).header;
   }
 
   #readHeader(): Promise<Stored<HeaderDocument> | null> {

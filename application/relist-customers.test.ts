@@ -51,6 +51,7 @@ function world() {
     reference: memoryReference(),
     startRun: async (order) => {
       started.push(order);
+      return { id: 'run' };
     },
   });
   const tell = (...changes: readonly CompanyChange[]) =>

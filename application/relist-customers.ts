@@ -15,7 +15,7 @@ import type { CustomerTask } from './task-message.ts';
 export type RelistPorts = {
   readonly reference: ReferenceStore;
   /** Starts a run over customers; see `startRun`. */
-  readonly startRun: (order: RunOrder) => Promise<unknown>;
+  readonly startRun: (order: RunOrder) => Promise<{ readonly id: string }>;
 };
 
 /**

@@ -46,8 +46,9 @@ function start(ports: TaskPorts, name: string | null) {
 }
 
 function taskOf(message: QueueMessage | undefined): TaskMessage {
-  if (message === undefined || !('kind' in message) || 'group' in message)
+  if (message === undefined || !('kind' in message) || 'group' in message || 'events' in message) {
     throw new Error('no task');
+  }
   return message;
 }
 

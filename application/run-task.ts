@@ -5,11 +5,12 @@ import { Unavailable } from './ports.ts';
 import { TooManyConflicts } from './retry-lost-races.ts';
 import { type RebuildPorts, rebuildCustomer } from './rebuild-customer.ts';
 import { relistCustomer } from './relist-customers.ts';
+import { judgeCustomer, type JudgePorts } from './snapshots/judge-customer.ts';
 import { countTask, progressBefore, type TaskResult } from './run.ts';
 import { type SweepPorts, takeStep } from './sweep.ts';
 import type { CustomerTask, Task, TaskMessage } from './task-message.ts';
 
-export type TaskPorts = SweepPorts & RebuildPorts;
+export type TaskPorts = SweepPorts & RebuildPorts & JudgePorts;
 
 type Work = {
   /** Does the task for a customer; gives how many documents it changed. */
@@ -25,6 +26,7 @@ const DO: Readonly<Record<Task, Work>> = {
   },
   relist: { run: relistCustomer, isCounted: true },
   're-age': { run: relistCustomer, isCounted: false },
+  judge: { run: judgeCustomer, isCounted: true },
 };
 
 /**

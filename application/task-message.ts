@@ -3,10 +3,11 @@
 // customer wait meanwhile instead of racing it.
 import type { Day } from '../domain/calendar.ts';
 import type { ChangeMessage } from './change-message.ts';
+import type { SnapshotEventsMessage } from './snapshots/snapshot-event.ts';
 import type { SourceRowsMessage } from './source-row.ts';
 
 /** Work that can be done for one customer, or for many of a company in turn. */
-export const TASKS = ['rebuild', 'relist', 're-age'] as const;
+export const TASKS = ['rebuild', 'relist', 're-age', 'judge'] as const;
 export type Task = (typeof TASKS)[number];
 
 /** Work on one customer. `ordinal` is its place in the run, from 1. */
@@ -35,4 +36,4 @@ export type SweepStep = {
 export type TaskMessage = CustomerTask | SweepStep;
 
 /** A message of the queue; one of changes has no `kind`, as it never had. */
-export type QueueMessage = ChangeMessage | TaskMessage | SourceRowsMessage;
+export type QueueMessage = ChangeMessage | TaskMessage | SourceRowsMessage | SnapshotEventsMessage;

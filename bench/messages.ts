@@ -1,5 +1,5 @@
 // Events as the messages that the queue would carry: checked and packed as the feed does it.
-import { type CheckedChange, pack } from '../application/ingest-changes.ts';
+import { type CheckedEvent, pack } from '../application/ingest-changes.ts';
 import { checkEvent } from '../functions/contract/feed/event.ts';
 import type { CloudEvent } from '../test/end-to-end/cloud-event.ts';
 
@@ -8,7 +8,9 @@ export function messagesOf(events: readonly CloudEvent[]) {
   return pack(events.map((event) => accepted(checkEvent(event))));
 }
 
-function accepted(checked: CheckedChange) {
+function accepted(checked: CheckedEvent) {
   if ('rejection' in checked) throw new Error(checked.rejection.detail);
-  return checked;
+  const { change, bytes } = checked;
+  if ('control' in change) throw new Error('not a change');
+  return { change, bytes };
 }

@@ -84,6 +84,8 @@ type ChangeOf<E extends Entity> = {
   readonly row: JsonObject | null;
   /** The command that made the ERP make this change (SPEC §5). */
   readonly causedBy?: string;
+  /** The snapshot, within the epoch, that carries the record with this row. */
+  readonly snapshotId?: string;
 };
 
 export type CustomerChange = ChangeOf<CustomerEntity> & {

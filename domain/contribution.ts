@@ -70,6 +70,7 @@ export function contributionOf(document: CustomerDocument | null): Contribution 
     case 'activity':
       return rowOf(document) === null ? NOTHING : { ...NOTHING, records: 1 };
     case 'history':
+    case 'tally':
       return NOTHING;
     case 'poolMember': {
       const row = rowOf(document);

@@ -7,6 +7,7 @@ import type { HistoryDocument } from './history-entry.ts';
 import type { InstallmentDocument } from './installment.ts';
 import type { RecordDocument } from './record.ts';
 import type { SettlementDocument } from './settlement.ts';
+import type { SnapshotTally } from './snapshot-tally.ts';
 import type { TransactionDocument } from './transaction.ts';
 
 /** The customer's own record: name, credit limit, addresses. */
@@ -25,4 +26,5 @@ export type CustomerDocument =
   | LetterDocument
   | ActivityDocument
   | HistoryDocument
-  | PoolMemberDocument;
+  | PoolMemberDocument
+  | SnapshotTally;

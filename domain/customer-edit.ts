@@ -138,7 +138,7 @@ function stateOf(
 
 function stateFrom(document: TransactionDocument): TransactionState {
   const { id, pk, source, record, parts, changedAt } = document;
-  const { settled, installments, status, lastSettledOn } = document;
+  const { settled, installments, status, lastSettledOn, carried } = document;
   return {
     id,
     pk,
@@ -150,5 +150,6 @@ function stateFrom(document: TransactionDocument): TransactionState {
     installments,
     status,
     lastSettledOn,
+    ...(carried === undefined ? {} : { carried }),
   };
 }

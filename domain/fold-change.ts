@@ -18,6 +18,15 @@ import { type Installment, readInstallment, withInstallment } from './installmen
 import type { JsonObject } from './json.ts';
 import { recordId } from './key.ts';
 import { changedAtOf, type Hash, type Outcome, type Parts, rowOf, withChange } from './record.ts';
+import {
+  completionKey,
+  type Completions,
+  judged,
+  NO_COMPLETIONS,
+  partsAsTold,
+  withMarkOf,
+} from './snapshot.ts';
+import { tallyId, withCarriedRecord } from './snapshot-tally.ts';
 import { textOrNull } from './row-reader.ts';
 import { readSettlement, type Settlement, withSide } from './settlement.ts';
 import type { TransactionState } from './transaction.ts';
@@ -40,6 +49,8 @@ export function documentsNamedBy(change: CustomerChange): string[] {
   const { entity, source, record, row } = change;
   const own = [recordId(entity, source, record)];
   if (historyEntityOf(change) !== null) own.push(historyId(change));
+  const { snapshotId } = change;
+  if (snapshotId !== undefined) own.push(tallyId({ ...change, snapshotId }));
   if (row === null || !NAMING_ENTITIES.has(entity)) return own;
   const named = ['transaction', 'offset'].flatMap((field) => textOrNull(row, field) ?? []);
   return [...own, ...named.map((transaction) => transactionReference(source, transaction).id)];
@@ -52,24 +63,52 @@ const NAMING_ENTITIES: ReadonlySet<string> = new Set([
   'collectionsStatus',
 ]);
 
-/** Folds a change; asks for documents that it lacks, and then must be called again. */
+/**
+ * Folds a change; asks for documents that it lacks, and then must be called again. `completions` are
+ * the snapshots in effect: of a record that was told before they say anew whether it is there.
+ */
 export function foldChange(
   change: CustomerChange,
   pk: string,
   documents: Documents,
   related: RelatedDocuments,
   hash: Hash,
+  completions: Completions = NO_COMPLETIONS,
 ): Folded {
   const id = recordId(change.entity, change.source, change.record);
   const stored = documents.get(id);
   if (stored === undefined) return { kind: 'needs-documents', ids: [id] };
-  const before = stored?.parts ?? {};
-  const { outcome, parts } = withChange(before, change, hash);
+  const before = { parts: stored?.parts ?? {}, carried: carriedOf(stored) };
+  const told = partsAsTold(before.parts);
+  const { outcome, parts: newest } = withChange(told, change, hash);
+  const carried = withMarkOf(before.carried, change);
+  // Parts that are as they were stay the same object.
+  const known = newest === told ? before.parts : newest;
+  const parts = judged(known, carried, completions[completionKey(change.entity, change.source)]);
   const edit = new CustomerEdit(pk, documents, related);
   editHistory(edit, change, hash);
-  if (parts !== before) editRecord(edit, change, id, stored, parts);
+  editTally(edit, change, carried !== before.carried);
+  if (parts !== before.parts || carried !== before.carried) {
+    editRecord(edit, change, id, stored, { parts, carried });
+  }
   const missing = edit.missing();
   return missing ?? { kind: 'folded', outcome, changed: edit.changed };
+}
+
+function carriedOf(stored: CustomerDocument | null): readonly string[] {
+  return (stored !== null && 'carried' in stored ? stored.carried : undefined) ?? NOT_CARRIED;
+}
+
+const NOT_CARRIED: readonly string[] = [];
+
+/** Counts a record that its snapshot carries for the first time. */
+function editTally(edit: CustomerEdit, change: CustomerChange, isFirst: boolean): void {
+  const { snapshotId } = change;
+  if (snapshotId === undefined || !isFirst) return;
+  const key = { ...change, snapshotId };
+  const stored = edit.read(tallyId(key));
+  if (stored === undefined) return;
+  edit.put(withCarriedRecord(stored?.kind === 'tally' ? stored : null, key, edit.pk));
 }
 
 /** Keeps the version in the collections history, whether it is the newest or not (SPEC §3.5). */
@@ -91,11 +130,12 @@ function editRecord(
   change: CustomerChange,
   id: string,
   stored: CustomerDocument | null,
-  parts: Parts,
+  { parts, carried }: { readonly parts: Parts; readonly carried: readonly string[] },
 ): void {
   const { entity, source, record } = change;
   const { pk } = edit;
-  const base = { id, pk, source, record, parts, changedAt: changedAtOf(parts) };
+  const marks = carried.length === 0 ? {} : { carried };
+  const base = { id, pk, source, record, parts, changedAt: changedAtOf(parts), ...marks };
   const row = rowOf({ parts });
   const rowBefore = stored === null ? null : rowOf(stored);
   switch (entity) {

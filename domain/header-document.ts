@@ -26,6 +26,7 @@ import {
   type StoredMonthSums,
 } from './month-sums.ts';
 import type { SeriesKey } from './series.ts';
+import { type Completions, NO_COMPLETIONS } from './snapshot.ts';
 import type { Version } from './version.ts';
 
 export const HEADER_ID = 'header';
@@ -68,6 +69,8 @@ export type HeaderDocument = GreatestValues & {
   /** Records that name a pool, by pool. */
   readonly pools: { readonly [pool: string]: number };
   readonly lists: ListMemory;
+  /** Absent where there are none. */
+  readonly snapshots?: Completions;
 };
 
 /** Whose header it is. */
@@ -125,6 +128,7 @@ export function encodeHeader(
       insight: earlier.size > 0,
       pools: inOrderOfNames([...header.pools]),
       lists: header.lists,
+      ...(Object.keys(header.snapshots).length === 0 ? {} : { snapshots: header.snapshots }),
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
     insight:
@@ -183,6 +187,7 @@ export function decodeHeader(document: HeaderDocument, { years, insight }: Heade
     ]),
     pools: new Map(Object.entries(document.pools)),
     lists: document.lists,
+    snapshots: document.snapshots ?? NO_COMPLETIONS,
   };
 }
 

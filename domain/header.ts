@@ -16,6 +16,7 @@ import { inOrderOfNames } from './json.ts';
 import { type ListMemory, NO_LISTS, withLists } from './listing.ts';
 import { type MonthSums, withMonthEntries } from './month-sums.ts';
 import type { SeriesKey } from './series.ts';
+import { type Completions, NO_COMPLETIONS } from './snapshot.ts';
 import { compareVersions, type Version } from './version.ts';
 
 export type Header = GreatestValues & {
@@ -37,6 +38,8 @@ export type Header = GreatestValues & {
   /** Records that say the customer is in a pool, by pool: more than one may (SPEC §7). */
   readonly pools: ReadonlyMap<string, number>;
   readonly lists: ListMemory;
+  /** The snapshots in effect by which its records were judged. */
+  readonly snapshots: Completions;
 };
 
 /** The header of a customer nothing is known of. */
@@ -57,6 +60,7 @@ export const EMPTY_HEADER: Header = {
   months: new Map(),
   pools: new Map(),
   lists: NO_LISTS,
+  snapshots: NO_COMPLETIONS,
 };
 
 export type Advance =

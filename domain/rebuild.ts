@@ -9,15 +9,19 @@ import { advanceHeader, EMPTY_HEADER, type Header } from './header.ts';
 import type { CustomerIdentity } from './header-document.ts';
 import { type ListMemory, withLists } from './listing.ts';
 import type { Hash, Part } from './record.ts';
+import { type Completions, partAsTold, snapshotOfMark } from './snapshot.ts';
+import { tallyId, withCarriedRecord } from './snapshot-tally.ts';
+import { derive, type TransactionDocument } from './transaction.ts';
 
 /**
- * Which documents are told to a rebuild first, and which then: transactions, and entries of the
- * collections history, come when all that implies them is known. Then each is final at once, and
- * need not be kept.
+ * Which documents are told to a rebuild first, and which then: transactions, entries of the
+ * collections history, and tallies of snapshots, come when all that implies them is known. Then each
+ * is final at once, and need not be kept.
  */
 export const REBUILD_PASSES: readonly (readonly CustomerDocument['kind'][])[] = [
   CUSTOMER_ENTITIES.filter((entity) => entity !== 'transaction'),
   ['transaction', 'history'],
+  ['tally'],
 ];
 
 /** A record is known as a whole after its last part, so none ever loses weight here. */
@@ -29,11 +33,13 @@ export class Rebuild {
   readonly #hash: Hash;
   /** Documents that records imply, such as a transaction they refer to, and not told yet. */
   readonly #implied = new Map<string, CustomerDocument>();
-  #header: Header = EMPTY_HEADER;
+  #header: Header;
 
-  constructor(identity: CustomerIdentity, hash: Hash) {
+  /** `completions` are the snapshots in effect by which records are judged. */
+  constructor(identity: CustomerIdentity, hash: Hash, completions: Completions) {
     this.#identity = identity;
     this.#hash = hash;
+    this.#header = { ...EMPTY_HEADER, snapshots: completions };
   }
 
   /** What the documents ought to be, one for one; null for one that ought not to exist. */
@@ -63,9 +69,11 @@ export class Rebuild {
     this.#implied.delete(id);
     // An entry of the history is all fact: a version that was told.
     if (stored.kind === 'history') return stored;
+    if (stored.kind === 'tally') return implied;
+    this.#implyTallies(stored);
     const changes = changesOf(stored, this.#identity);
     if (changes.length === 0) return implied;
-    const begin = stored.kind === 'transaction' ? implied : withoutRows(stored);
+    const begin = stored.kind === 'transaction' ? beginning(stored, implied) : withoutRows(stored);
     const documents = new Map<string, CustomerDocument | null>([[id, begin]]);
     for (const change of changes) {
       for (const [changed, document] of this.#fold(change, documents)) {
@@ -80,13 +88,24 @@ export class Rebuild {
     return documents.get(id) ?? null;
   }
 
+  /** Each snapshot that carried a record counts it. */
+  #implyTallies({ kind: entity, source, carried = [] }: RecordOf): void {
+    for (const mark of carried) {
+      const key = { entity, source, ...snapshotOfMark(mark) };
+      const known = this.#implied.get(tallyId(key));
+      const before = known?.kind === 'tally' ? known : null;
+      this.#implied.set(tallyId(key), withCarriedRecord(before, key, this.#identity.pk));
+    }
+  }
+
   #fold(
     change: CustomerChange,
     documents: Map<string, CustomerDocument | null>,
   ): Extract<Folded, { kind: 'folded' }>['changed'] {
     for (;;) {
       const { pk } = this.#identity;
-      const folded = foldChange(change, pk, documents, NO_RELATED, this.#hash);
+      const { snapshots } = this.#header;
+      const folded = foldChange(change, pk, documents, NO_RELATED, this.#hash, snapshots);
       switch (folded.kind) {
         case 'folded':
           return folded.changed;
@@ -112,7 +131,20 @@ function withoutRows<T extends RecordOf>(record: T): T {
   return { ...record, parts: {} };
 }
 
-type RecordOf = Exclude<CustomerDocument, { kind: 'history' }>;
+type RecordOf = Exclude<CustomerDocument, { kind: 'history' | 'tally' }>;
+
+/** A transaction as other records imply it, in the snapshots that carried it. */
+function beginning(
+  stored: TransactionDocument,
+  implied: CustomerDocument | null,
+): CustomerDocument | null {
+  const { id, pk, source, record, carried } = stored;
+  if (carried === undefined) return implied;
+  if (implied?.kind === 'transaction') return { ...implied, carried };
+  const nothing = { parts: {}, changedAt: null, settled: {}, installments: {} };
+  const state = { id, pk, source, record, ...nothing, status: null, lastSettledOn: null };
+  return derive({ ...state, carried });
+}
 
 /** The changes that told a record; its main facet last, which is what makes the others count. */
 function changesOf(
@@ -120,7 +152,7 @@ function changesOf(
   { company, customer }: CustomerIdentity,
 ): CustomerChange[] {
   const changeOf = ([facet, part]: [string, Part]): CustomerChange => ({
-    ...part,
+    ...partAsTold(part),
     entity: kind,
     company,
     customer,

@@ -8,6 +8,8 @@ import { compareVersions, type Version } from './version.ts';
 export type Part = Version & {
   readonly time: string;
   readonly row: JsonObject | null;
+  /** The row where a snapshot left its record out: what is left is a tombstone; see snapshot.ts. */
+  readonly leftOut?: JsonObject;
   readonly causedBy?: string;
 };
 
@@ -23,6 +25,8 @@ export type RecordDocument<Kind extends string> = {
   readonly parts: Parts;
   /** Greatest time of the parts; null for a record that is only referred to so far. */
   readonly changedAt: string | null;
+  /** The snapshots that carried the record; absent where none did. */
+  readonly carried?: readonly string[];
 };
 
 /**

@@ -10,6 +10,7 @@ import type { CompanyEntity } from './change.ts';
 import { inOrderOfNames, type JsonObject } from './json.ts';
 import { type RecordDocument, rowOf } from './record.ts';
 import { flagOr, objectOrEmpty, text, textOrNull } from './row-reader.ts';
+import type { Completions } from './snapshot.ts';
 
 /** The document of one record of reference data. */
 export type ReferenceRecord = RecordDocument<CompanyEntity> & { readonly company: string };
@@ -36,7 +37,15 @@ export type ReferenceDocument = {
   /** The listing up to which all customers are being listed anew; see `relist-customers.ts`. */
   readonly relisted: number;
   readonly rows: { readonly [id: string]: ReferenceRow };
+  /** The snapshots in effect by which its records were judged; absent where there are none. */
+  readonly snapshots?: Completions;
 };
+
+/** A company's document before anything was told of it. */
+export function emptyReference(company: string): ReferenceDocument {
+  const revisions = { revision: 0, listing: 0, relisted: 0 };
+  return { id: REFERENCE_ID, company, kind: 'reference', ...revisions, rows: {} };
+}
 
 /** Which companies anything is known of, in a partition of its own. */
 export type CompaniesDocument = {
@@ -79,18 +88,10 @@ export function withRecord(
             { kind, source, record: key, changedAt, row: essentials(kind, row) },
           ] as const,
         ];
-  const revision = (document?.revision ?? 0) + 1;
-  const [listing, relisted] = [document?.listing ?? 0, document?.relisted ?? 0];
+  const before = document ?? emptyReference(company);
+  const revision = before.revision + 1;
   const rows = inOrderOfNames([...others, ...entry]);
-  const after: ReferenceDocument = {
-    id: REFERENCE_ID,
-    company,
-    kind: 'reference',
-    revision,
-    listing,
-    relisted,
-    rows,
-  };
+  const after: ReferenceDocument = { ...before, revision, rows };
   const isSame = listingBasis(after) === (document === null ? null : listingBasis(document));
   return isSame ? after : { ...after, listing: revision };
 }

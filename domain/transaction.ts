@@ -53,6 +53,7 @@ export type TransactionState = {
   readonly installments: InstallmentSums;
   readonly status: StatusEntry | null;
   readonly lastSettledOn: Day | null;
+  readonly carried?: readonly string[];
 };
 
 /** A transaction as far as it is known: its typed row, and what is open of it now. */
@@ -82,8 +83,9 @@ export function derive(state: TransactionState): TransactionDocument {
   const row = transaction?.row ?? null;
   const open = transaction?.open.open ?? 0;
   const timeline = row === null ? null : timelineOf(row);
+  const { carried, ...rest } = state;
   return {
-    ...state,
+    ...rest,
     kind: 'transaction',
     open: open !== 0,
     credit: open < 0,
@@ -95,6 +97,8 @@ export function derive(state: TransactionState): TransactionDocument {
     timelineOn: timeline === null ? null : (row?.transactionOn ?? null),
     paidOn: row === null ? null : paymentDay(row),
     paidOffOn: row === null ? null : paidOffDay(row, open, state.lastSettledOn),
+    // Last, whenever it came: equal documents are equal texts.
+    ...(carried === undefined ? {} : { carried }),
   };
 }
 

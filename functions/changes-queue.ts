@@ -1,9 +1,10 @@
-// The queue `changes`: changes of one customer, a task such as a rebuild, or rows of a source. A message
-// that fails comes again at once, and after very many times is a dead letter.
+// The queue `changes`: changes of one customer, a task such as a rebuild, rows of a source, or what
+// is told of a snapshot. A message that fails comes again at once, and after very many times is a dead letter.
 import type { InvocationContext } from '@azure/functions';
 import type { App } from './composition.ts';
 import { UnreadableMessage } from './contract/change-message.ts';
 import { readDelivery, readSession } from './contract/delivery.ts';
+import { readSnapshotEvents } from './contract/snapshot-events-message.ts';
 import { readSourceRows } from './contract/source-rows-message.ts';
 import { readTaskMessage } from './contract/task-message.ts';
 import { reasonOf } from './problem.ts';
@@ -19,7 +20,12 @@ export const applyChangeMessage: QueueHandler = async (body, app, context) => {
   }
   const rows = task ?? readSourceRows(body);
   if (rows !== null && !(rows instanceof UnreadableMessage)) return app.linkRows(rows);
-  const delivery = rows ?? readDelivery(body, context.triggerMetadata);
+  const events = rows ?? readSnapshotEvents(body);
+  if (events !== null && !(events instanceof UnreadableMessage)) {
+    await app.applySnapshotEvents(events);
+    return;
+  }
+  const delivery = events ?? readDelivery(body, context.triggerMetadata);
   if (delivery instanceof UnreadableMessage) {
     await app.bury(body, readSession(context.triggerMetadata), delivery.message);
     context.error(`${delivery.message}; it is among the dead letters now`);

@@ -13,7 +13,7 @@ import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import { holdWhileUnavailable } from '../application/hold.ts';
 import {
   type Checked,
-  type CheckedChange,
+  type CheckedEvent,
   type Ingested,
   ingestChanges,
 } from '../application/ingest-changes.ts';
@@ -28,6 +28,9 @@ import { listWatermarks, type WatermarksQuestion } from '../application/list-wat
 import { type Progress, progressOf } from '../application/run.ts';
 import { runTask, type TaskPorts } from '../application/run-task.ts';
 import type { SourceRow, SourceRowsMessage } from '../application/source-row.ts';
+import { listSnapshots, type Snapshot } from '../application/snapshots/list-snapshots.ts';
+import { applySnapshotEvents } from '../application/snapshots/settle-snapshots.ts';
+import type { SnapshotEventsMessage } from '../application/snapshots/snapshot-event.ts';
 import { type RunOrder, startRun } from '../application/sweep.ts';
 import type { TaskMessage } from '../application/task-message.ts';
 import { type Texts, textsOver } from '../application/text/texts.ts';
@@ -48,13 +51,17 @@ export type Runs = {
 
 /** What handlers work with. */
 export type App = {
-  ingest(changes: readonly CheckedChange[], dryRun: boolean): Promise<Ingested>;
+  ingest(changes: readonly CheckedEvent[], dryRun: boolean): Promise<Ingested>;
   ingestRows(rows: readonly Checked<SourceRow>[], dryRun: boolean): Promise<Ingested>;
   apply(delivery: Delivery): Promise<Handled>;
   /** Finds the customers of some rows, and puts their changes on the queue. */
   linkRows(message: SourceRowsMessage): Promise<void>;
   /** A page of how far the feed has come, with all that this process has noted of it. */
   watermarks(question: WatermarksQuestion): ReturnType<typeof listWatermarks>;
+  /** Takes what was told of snapshots as such. */
+  applySnapshotEvents(message: SnapshotEventsMessage): Promise<void>;
+  /** A page of a company's snapshots; see {@link listSnapshots}. */
+  listSnapshots(company: string, after: string | null, limit: number): Promise<readonly Snapshot[]>;
   readonly quarantine: Pick<QuarantineStore, 'find' | 'list'>;
   /** Puts a quarantined change on the queue again; null when there is no such. */
   replayQuarantined(id: string): Promise<QuarantinedChange | null>;
@@ -113,6 +120,8 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
     ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
     linkRows: (message) =>
       linkRows(message, { ...waiting, links: effects.links, queue, hash: sha256 }),
+    listSnapshots: (...page) => listSnapshots(...page, tasks),
+    applySnapshotEvents: (message) => applySnapshotEvents(message, applying),
     apply: (delivery) => applyMessage(delivery, applying),
     runTask: (message, onFailure) => runTask(message, tasks, onFailure),
     ageLists: (onFailure) => ageLists({ ...reads, ...running }, onFailure),

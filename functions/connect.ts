@@ -17,6 +17,7 @@ import { asking } from '../adapters/cosmos/failure.ts';
 import { linkStore } from '../adapters/cosmos/link-store.ts';
 import { quarantineStore } from '../adapters/cosmos/quarantine-store.ts';
 import { referenceStore } from '../adapters/cosmos/reference-store.ts';
+import { snapshotStore } from '../adapters/cosmos/snapshot-store.ts';
 import { runStore } from '../adapters/cosmos/run-store.ts';
 import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
 import { watermarkStore } from '../adapters/cosmos/watermark-store.ts';
@@ -86,7 +87,7 @@ export function connect(
       clock: businessClock(config.businessNow, Date.now),
     },
     /** What applying changes has besides. */
-    applying: { reference, customers: store },
+    applying: { reference, customers: store, snapshots: snapshotStore(feed) },
     /** What texts are written with. */
     writing: { ...WRITING, generator },
     /** For those that wait for a dependency: one breaker for all of them. */

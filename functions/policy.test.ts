@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'post-changes': ['Feed.Write'],
   'post-d365-rows': ['Feed.Write'],
   'get-watermarks': ['Feed.Write', 'Ops'],
+  'get-snapshots': ['Feed.Write', 'Ops'],
   'get-me': ROLES,
   'get-pools': ['Collections.Agent', 'Collections.Manager'],
   'get-overview': ['Collections.Agent', 'Collections.Manager'],
@@ -74,8 +75,10 @@ function countingApp(): { readonly app: App; readonly reads: () => number } {
     ingest: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
     ingestRows: async () => ({ accepted: 0, duplicateInRequest: 0, rejected: 0, receipts: [] }),
     apply: () => Promise.reject(new Error('nothing is applied here')),
+    applySnapshotEvents: () => Promise.reject(new Error('no snapshot is told here')),
     linkRows: () => Promise.reject(new Error('nothing is linked here')),
     watermarks: async () => counted({ items: [], more: false }),
+    listSnapshots: async () => counted([]),
     quarantine: { find: async () => null, list: async () => counted([]) },
     replayQuarantined: async () => counted(null),
     deadLetters: {

@@ -19,6 +19,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'summary',
   'textBudget',
   'reminderEmail',
+  'tally',
   ...CUSTOMER_ENTITIES,
 ];
 

@@ -13,6 +13,7 @@ import {
 import { commit } from './commit.ts';
 import { decodeStored } from './documents.ts';
 import { asking } from './failure.ts';
+import { runQuery } from './query.ts';
 
 /** The store over its container. */
 export function referenceStore(container: Container): ReferenceStore {
@@ -27,6 +28,12 @@ export function referenceStore(container: Container): ReferenceStore {
   return {
     read: (company) => read<ReferenceDocument>(company, REFERENCE_ID, ['reference']),
     readRecord: (company, id) => read<ReferenceRecord>(company, id, COMPANY_ENTITIES),
+    async records(company, entity) {
+      const text = 'SELECT * FROM c WHERE c.company = @company AND c.kind = @entity';
+      const query = { text, parameters: { company, entity } };
+      const found = await runQuery(container, company, query, Number.POSITIVE_INFINITY);
+      return found.map((one) => decodeStored<ReferenceRecord>(one, [entity]));
+    },
     commit: (company, writes) => commit(container, company, writes),
     companies: () => read<CompaniesDocument>(COMPANIES_KEY, COMPANIES_ID, ['companies']),
     commitCompanies: (write) => commit(container, COMPANIES_KEY, [write]),

@@ -17,6 +17,7 @@ const change = {
   time: z.string(),
   row: row.nullable(),
   causedBy: z.string().exactOptional(),
+  snapshotId: z.string().exactOptional(),
 };
 
 const customerMessage = z.object({

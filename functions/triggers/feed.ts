@@ -1,5 +1,6 @@
-// What the feeds of ERPs push.
+// What the feeds of ERPs push, and ask about it.
 import { postChanges, postD365Rows } from '../feed.ts';
+import { getSnapshots } from '../snapshots.ts';
 import type { Trigger } from '../trigger.ts';
 import { getWatermarks } from '../watermarks.ts';
 
@@ -30,5 +31,14 @@ export const feedTriggers = [
     policy: 'roles',
     roles: ['Feed.Write', 'Ops'],
     runs: getWatermarks,
+  },
+  {
+    kind: 'http',
+    name: 'get-snapshots',
+    method: 'GET',
+    route: 'changes/snapshots',
+    policy: 'roles',
+    roles: ['Feed.Write', 'Ops'],
+    runs: getSnapshots,
   },
 ] as const satisfies readonly Trigger[];

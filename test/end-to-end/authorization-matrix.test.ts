@@ -26,6 +26,7 @@ const RIGHT: Readonly<Record<string, number>> = {
   'get-customer-explanation': 400,
   'post-changes': 415,
   'post-d365-rows': 404,
+  'get-snapshots': 400,
   'replay-dead-letters': 400,
   'post-rebuild': 400,
   'post-reminder-email': 428,

@@ -21,6 +21,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
   'collectionLetter',
   'activity',
   'history',
+  'tally',
   'poolMember',
 ];
 

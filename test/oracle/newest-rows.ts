@@ -16,6 +16,8 @@ export type ToldChange = {
   readonly time: string;
   readonly row: JsonObject | null;
   readonly causedBy?: string | null;
+  /** The snapshot that carries its record. */
+  readonly snapshotId?: string;
 };
 
 /** A row as it stands, with nothing left to win over it. */

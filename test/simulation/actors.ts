@@ -9,8 +9,10 @@ import { Unavailable } from '../../application/ports.ts';
 import { TooManyConflicts } from '../../application/retry-lost-races.ts';
 import { formatDay } from '../../domain/calendar.ts';
 import { CREDIT_POLICIES } from '../../domain/aging.ts';
+import { applySnapshotEvents } from '../../application/snapshots/settle-snapshots.ts';
 import { runTask } from '../../application/run-task.ts';
 import { readChangeMessage, UnreadableMessage } from '../../functions/contract/change-message.ts';
+import { readSnapshotEvents } from '../../functions/contract/snapshot-events-message.ts';
 import { readTaskMessage } from '../../functions/contract/task-message.ts';
 import { checkEvent } from '../../functions/contract/feed/event.ts';
 import type { SessionHold } from '../../local/broker/queued-message.ts';
@@ -139,6 +141,12 @@ export class Worker implements Actor {
       if (task instanceof UnreadableMessage) throw task;
       if (task !== null) {
         await runTask(task, tasks, fail);
+        return 'complete';
+      }
+      const events = readSnapshotEvents(body);
+      if (events instanceof UnreadableMessage) throw events;
+      if (events !== null) {
+        await applySnapshotEvents(events, apply);
         return 'complete';
       }
       const { failed } = await applyChanges(readChangeMessage(body), apply);

@@ -18,6 +18,7 @@ import type {
   StoredCustomers,
 } from '../../application/ports.ts';
 import type { TaskPorts } from '../../application/run-task.ts';
+import type { SnapshotStore } from '../../application/snapshots/snapshot-store.ts';
 import { startRun } from '../../application/sweep.ts';
 import { topology } from '../../infra/topology.ts';
 import {
@@ -26,6 +27,7 @@ import {
 } from '../support/memory-agent-activities.ts';
 import { type MemoryLists, memoryLists } from '../support/memory-lists.ts';
 import { memoryRuns } from '../support/memory-runs.ts';
+import { type MemorySnapshots, memorySnapshots } from '../support/memory-snapshots.ts';
 import {
   type MemoryCustomers,
   memoryCustomers,
@@ -45,6 +47,7 @@ export type Stores = {
   readonly lists: MemoryLists;
   readonly agentActivities: MemoryAgentActivities;
   readonly runs: RunStore;
+  readonly snapshots: MemorySnapshots;
 };
 
 /** Stores with nothing in them. */
@@ -55,6 +58,7 @@ export function emptyStores(): Stores {
     lists: memoryLists(),
     agentActivities: memoryAgentActivities(),
     runs: memoryRuns(),
+    snapshots: memorySnapshots(),
   };
 }
 
@@ -100,6 +104,7 @@ export function appInstance(
     companies,
     lists: customerLists(caller, stores.lists),
     agentActivities: agentActivities(caller, stores.agentActivities),
+    snapshots: snapshotStore(caller, stores.snapshots),
     startRun: (order) => startRun(order, running),
     clock,
     hash: sha256,
@@ -141,6 +146,8 @@ function referenceStore(calling: Calling, store: ReferenceStore): ReferenceStore
     read: (company) => ask(calling, 'reference.read', () => store.read(company)),
     readRecord: (company, id) =>
       ask(calling, `reference.readRecord ${id}`, () => store.readRecord(company, id)),
+    records: (company, entity) =>
+      ask(calling, `reference.records ${entity}`, () => store.records(company, entity)),
     commit: (company, writes) =>
       write(calling, 'reference.commit', () => store.commit(company, writes)),
     companies: () => ask(calling, 'companies', () => store.companies()),
@@ -183,6 +190,21 @@ function runStore(calling: Calling, store: RunStore): RunStore {
       ask(calling, `progress ${shard}`, () => store.readProgress(run, shard)),
     progressOf: (run) => ask(calling, 'progress', () => store.progressOf(run)),
     save: (run, one) => write(calling, `save ${one.id}`, () => store.save(run, one)),
+  };
+}
+
+function snapshotStore(calling: Calling, store: SnapshotStore): SnapshotStore {
+  return {
+    find: (company, id) => ask(calling, `snapshot ${id}`, () => store.find(company, id)),
+    effective: (company) => ask(calling, 'effective', () => store.effective(company)),
+    list: (company, ...page) => ask(calling, 'snapshots', () => store.list(company, ...page)),
+    commit: (company, writes) =>
+      write(calling, 'snapshot.commit', () => store.commit(company, writes)),
+    readOwner: (key, id) => ask(calling, `tally ${id}`, () => store.readOwner(key, id)),
+    readShard: (key, id) => ask(calling, `tally ${id}`, () => store.readShard(key, id)),
+    shards: (key) => ask(calling, 'tallies', () => store.shards(key)),
+    commitTallies: (key, writes) =>
+      write(calling, 'tally.commit', () => store.commitTallies(key, writes)),
   };
 }
 

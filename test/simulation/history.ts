@@ -5,6 +5,7 @@ import { FACETS, MAIN_FACET } from '../../domain/change.ts';
 import type { ToldChange } from '../oracle/newest-rows.ts';
 import type { Random } from './random.ts';
 import { RandomRows, type Setting } from './random-rows.ts';
+import { controlEvent, randomSnapshots, type ToldControl } from './random-snapshots.ts';
 
 export const COMPANIES = ['usmf', 'demf'] as const;
 export const CUSTOMERS = ['C-1', 'C 2'] as const;
@@ -57,13 +58,15 @@ const REFERENCE_ENTITIES: readonly Entity[] = [
 ];
 
 /** One event of a request: what it tells, or nothing the contract takes. */
-export type Event = { readonly told: ToldChange | null; readonly body: unknown };
+export type Event = { readonly told: ToldChange | ToldControl | null; readonly body: unknown };
 
 export type Request = readonly Event[];
 
 export type History = {
   /** Everything accepted, in the order the sources made it. */
   readonly told: readonly ToldChange[];
+  /** Everything told of snapshots as such. */
+  readonly controls: readonly ToldControl[];
   readonly requests: readonly Request[];
 };
 
@@ -79,9 +82,10 @@ type Scope = {
   readonly facets: number;
 };
 
-/** A history, told through faults as frequent as these. */
+/** A history, told through faults as frequent as these; snapshots are drawn from a stream apart. */
 export function randomHistory(
   random: Random,
+  apart: Random,
   setting: Setting,
   faults: { readonly duplicate: number; readonly reorder: number },
 ): History {
@@ -91,8 +95,12 @@ export function randomHistory(
   const length = random.chance(0.1) ? random.integer(30, 60) : random.integer(3, 20);
   for (const company of scope.companies) told.push(...reference(random, rows, company));
   while (told.length < length) told.push(...next(random, rows, scope, told));
-  const order = reordered(random, repeated(random, told, faults.duplicate), faults.reorder);
-  return { told, requests: cut(random, order) };
+  const { rows: carried, controls } = randomSnapshots(apart, told, scope.versions);
+  told.push(...carried);
+  const changes = reordered(random, repeated(random, told, faults.duplicate), faults.reorder);
+  const order: (ToldChange | ToldControl)[] = [...changes];
+  for (const one of controls) order.splice(apart.integer(0, order.length), 0, one);
+  return { told, controls, requests: cut(random, order) };
 }
 
 function randomScope(random: Random): Scope {
@@ -189,13 +197,14 @@ function reordered(random: Random, told: readonly ToldChange[], share: number): 
   return order.toSorted((a, b) => a.place - b.place).map(({ one }) => one);
 }
 
-function cut(random: Random, told: readonly ToldChange[]): Request[] {
+function cut(random: Random, told: readonly (ToldChange | ToldControl)[]): Request[] {
   const most = random.pick([1, 3, 8, 60]);
   const requests: Request[] = [];
   for (let start = 0; start < told.length; ) {
     const size = random.integer(1, most);
     const events = told.slice(start, start + size).map((one) => eventOf(random, one));
-    if (random.chance(0.05)) events.push(brokenEvent(random, events[0]));
+    const model = events.find(({ told: one }) => one !== null && !('control' in one));
+    if (random.chance(0.05)) events.push(brokenEvent(random, model));
     requests.push(events);
     start += size;
   }
@@ -203,7 +212,8 @@ function cut(random: Random, told: readonly ToldChange[]): Request[] {
 }
 
 /** The CloudEvent that tells a change (SPEC §2.1). */
-function eventOf(random: Random, told: ToldChange): Event {
+function eventOf(random: Random, told: ToldChange | ToldControl): Event {
+  if ('control' in told) return { told, body: controlEvent(told) };
   const { entity, company, customer, source, epoch, record, version, facet, time, row } = told;
   const data = {
     op: row === null ? 'delete' : 'upsert',
@@ -214,6 +224,7 @@ function eventOf(random: Random, told: ToldChange): Event {
     ...(facet === MAIN_FACET && random.chance(0.5) ? {} : { facet }),
     ...(row === null ? {} : { row }),
     ...(told.causedBy === null ? {} : { causedBy: told.causedBy }),
+    ...(told.snapshotId === undefined ? {} : { phase: 'snapshot', snapshotId: told.snapshotId }),
   };
   const type = `erp.${entity}.changed.v1`;
   const body = { specversion: '1.0', id: 'event', source: `${source}/${epoch}`, type, time, data };

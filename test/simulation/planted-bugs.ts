@@ -6,6 +6,7 @@ import { FOLD_BUGS } from './planted/fold-bugs.ts';
 import { HEADER_BUGS } from './planted/header-bugs.ts';
 import { LIST_BUGS } from './planted/list-bugs.ts';
 import { READ_BUGS } from './planted/read-bugs.ts';
+import { SNAPSHOT_BUGS } from './planted/snapshot-bugs.ts';
 import { VERSION_BUGS } from './planted/version-bugs.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
@@ -20,6 +21,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...FEED_BUGS,
   ...LIST_BUGS,
   ...READ_BUGS,
+  ...SNAPSHOT_BUGS,
 ];
 
 /** Changes of the code that look like bugs and cannot be seen in anything stored or answered. */

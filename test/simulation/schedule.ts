@@ -45,7 +45,7 @@ export type Result = {
 
 /** Runs the schedule of a seed. */
 export async function runSchedule(seed: number, traced: boolean): Promise<Result> {
-  const schedule = new Schedule(new Random(seed), traced);
+  const schedule = new Schedule(new Random(seed), new Random(-seed), traced);
   const divergence = await schedule.run();
   const { steps, faults, trace } = schedule.world;
   return { divergence, steps, faults, trace };
@@ -64,13 +64,13 @@ class Schedule {
   readonly #busy = new Map<Actor, AppInstance>();
   #failure: Divergence | null = null;
 
-  constructor(random: Random, traced: boolean) {
+  constructor(random: Random, apart: Random, traced: boolean) {
     this.world = new World(random, randomWeather(random), traced);
     this.#bus = new Bus(this.world);
     const { timeZone, at } = random.pick(BEGINNINGS);
     this.#begin = Date.parse(at) + random.integer(-2 * MINUTE, 3 * MINUTE);
     const setting = randomSetting(random, Math.floor(this.#begin / DAY), timeZone);
-    this.#history = randomHistory(random, setting, this.world.weather);
+    this.#history = randomHistory(random, apart, setting, this.world.weather);
     const [feeds, workers] = [random.integer(1, 2), random.integer(2, 4)];
     this.#feeds = Array.from({ length: feeds }, (_, index) => {
       const requests = this.#history.requests.filter((_, place) => place % feeds === index);
@@ -96,7 +96,7 @@ class Schedule {
       if (this.#bus.deadLetters.length > 0) {
         throw new Divergence('dead letter', this.#bus.deadLetters.join());
       }
-      await judgeDocuments(this.#history.told, this.#stores);
+      await judgeDocuments(this.#history, this.#stores);
       await this.#judgeAnswers();
       return null;
     } catch (error) {
@@ -226,16 +226,15 @@ class Schedule {
 
   /** Asks instances once what they remember is too old, and again after the next midnight. */
   async #judgeAnswers(): Promise<void> {
-    const { told } = this.#history;
     const [first, second] = this.world.random.chance(0.5)
       ? this.#instances
       : this.#instances.toReversed();
     if (first === undefined || second === undefined) throw new Error('no instances');
     this.world.now += 10 * MINUTE;
-    await this.#answering(judgeAnswers(told, first.reads));
+    await this.#answering(judgeAnswers(this.#history, first.reads));
     if (!this.world.random.chance(NEXT_DAY)) return;
     this.world.now += DAY;
-    await this.#answering(judgeAnswers(told, second.reads));
+    await this.#answering(judgeAnswers(this.#history, second.reads));
   }
 
   /** Answers every call at once until some work is done. */

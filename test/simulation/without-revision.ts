@@ -27,6 +27,7 @@ export function withoutRevision(document: Stored): object {
     case 'summary':
     case 'textBudget':
     case 'reminderEmail':
+    case 'tally':
     case 'histogram':
     case 'insight':
     case 'company':

@@ -108,7 +108,7 @@ export async function drain(
 ): Promise<number> {
   let tasks = 0;
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    if (!('kind' in next) || next.kind === 'source-rows') throw new Error('not a task');
+    if (!('kind' in next) || 'rows' in next || 'events' in next) throw new Error('not a task');
     await runTask(next, ports, onFailure);
     if (next.kind === 'customer-task') tasks += 1;
   }

@@ -5,6 +5,7 @@ import { Breaker } from '../../application/breaker.ts';
 import { companyDirectory } from '../../application/company-directory.ts';
 import { memoryAgentActivities } from './memory-agent-activities.ts';
 import { memoryLists } from './memory-lists.ts';
+import { memorySnapshots } from './memory-snapshots.ts';
 import { memoryCustomers, memoryReference } from './memory-stores.ts';
 
 /** Ports over empty stores, with clocks that stand still. */
@@ -22,7 +23,8 @@ export function applyPorts(given: Partial<ApplyPorts> = {}): ApplyPorts {
     random: () => 0,
     elapsed: () => 0,
     breaker: new Breaker(),
-    startRun: async () => {},
+    snapshots: memorySnapshots(),
+    startRun: async () => ({ id: 'run' }),
     ...given,
   };
 }

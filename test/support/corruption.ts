@@ -58,6 +58,8 @@ export function spoiled(document: StoredCustomerDocument): StoredCustomerDocumen
       const dates = { lastSettledOn: 1, paidOn: 1, timelineOn: 1 };
       return { ...document, ...changed, ...dates, installments: { EUR: [[1, 1, 1]] } };
     }
+    case 'tally':
+      return { ...document, records: document.records + 1 };
     case 'settlement':
       return { ...document, transaction: null, settledOn: 1, reversedOn: 2 };
     case 'installment':

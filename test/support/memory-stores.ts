@@ -271,6 +271,10 @@ export function memoryReference(): MemoryReference {
       if (stored === undefined || stored.document.kind === 'reference') return null;
       return { document: stored.document, etag: stored.etag };
     },
+    records: async (company, entity) =>
+      [...partitions.of(company).values()].flatMap(({ document, etag }) =>
+        document.kind === entity ? [{ document, etag }] : [],
+      ),
     commit: async (company, writes) => partitions.commit(company, writes),
   };
 }

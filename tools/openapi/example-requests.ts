@@ -47,14 +47,35 @@ export async function captureExamples(app: ExampleApp): Promise<Examples> {
   const far = { 'get-watermarks': await exampleOf(app.url, WATERMARKS_PATH) };
   const told = await toldChanges(app.url, events);
   const rows = { 'post-d365-rows': await exampleOf(app.url, ROWS_PATH, EXPORTED_ROWS) };
+  await tellSnapshot(app.url);
+  await app.idle();
+  const snapshots = await exampleOf(app.url, `changes/snapshots?company=${COMPANY}`);
   return {
     ...reads,
     ...sameEveryRun(far),
     'post-changes': told,
     ...rows,
     ...(await textExamples(app.url, COMPANY, CUSTOMER)),
+    'get-snapshots': snapshots,
     ...(await opsExamples(app)),
   };
+}
+
+/** A snapshot of which no row was told: it deletes nothing. */
+async function tellSnapshot(url: string): Promise<void> {
+  const data = {
+    snapshotId: TODAY,
+    company: COMPANY,
+    entity: 'contact',
+    rowCount: 4,
+    highWaterVersion: '48213',
+  };
+  const source = '/erp/d365/contoso/1';
+  const event = { specversion: '1.0', source, time: EXAMPLES_NOW, data };
+  for (const control of ['started', 'completed']) {
+    const type = `erp.snapshot.${control}.v1`;
+    await exampleOf(url, 'changes', { ...event, id: `contact/${TODAY}/${control}`, type });
+  }
 }
 
 async function readExamples(url: string): Promise<Examples> {

@@ -93,6 +93,8 @@ describe('an event', () => {
     expect(checked).toMatchObject({
       change: { source: '/erp/a', epoch: '7', facet: 'journal', causedBy: 'c-1', row: null },
     });
+    // A delete is in no snapshot.
+    expect('change' in checked && 'snapshotId' in checked.change).toBe(false);
     expect(check({ ...EVENT, data: { ...DATA, facet: null, causedBy: null } })).toMatchObject({
       change: { facet: 'main' },
     });

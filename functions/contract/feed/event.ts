@@ -1,7 +1,7 @@
 // One event of the feed (SPEC §2.1): from CloudEvents 1.0 to a change, or to the one reason why
 // not, with a pointer and a sentence that a person can act on.
 import * as z from 'zod';
-import type { CheckedChange, Rejection } from '../../../application/ingest-changes.ts';
+import type { CheckedEvent, Rejection } from '../../../application/ingest-changes.ts';
 import { formatInstant, parseInstant } from '../../../domain/calendar.ts';
 import {
   type Change,
@@ -14,18 +14,18 @@ import {
   splitFacet,
 } from '../../../domain/change.ts';
 import { type JsonObject, utf8Length } from '../../../domain/json.ts';
-import { VERSION_DIGITS_MAX, withoutLeadingZeros } from '../../../domain/version.ts';
-import { instant, optional, recordKey } from './fields.ts';
+import { withoutLeadingZeros } from '../../../domain/version.ts';
+import { instant, optional, recordKey, version } from './fields.ts';
 import {
   CHANGE_BYTES_MAX,
   COMPANY_LENGTH_MAX,
   CUSTOMER_LENGTH_MAX,
   EVENT_ID_LENGTH_MAX,
-  RECORD_LENGTH_MAX,
   SOURCE_LENGTH_MAX,
 } from './limits.ts';
 import { rejectionOf } from './rejection.ts';
 import { FEED_ENTITIES, rowSchema } from './rows.ts';
+import { controlOf, readSnapshotEvent, SNAPSHOT_TYPES } from './snapshot-event.ts';
 import { unsafeValue } from './unsafe-value.ts';
 
 const TYPE_TEXT = /^erp\.([A-Za-z]+)\.changed\.v1$/;
@@ -33,7 +33,10 @@ export const SOURCE_TEXT = /^([!-~]+)\/(\d{1,18})$/;
 /** Records the workspace itself keeps; no feed may speak for it. */
 const OWN_SOURCE = '/workspace';
 
-const KNOWN_TYPES = FEED_ENTITIES.map((entity) => `erp.${entity}.changed.v1`);
+const KNOWN_TYPES = [
+  ...FEED_ENTITIES.map((entity) => `erp.${entity}.changed.v1`),
+  ...SNAPSHOT_TYPES,
+];
 
 /** The event around a change; what is in its `data` is checked by {@link data}. */
 export const envelope = z.looseObject({
@@ -63,22 +66,13 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Leading zeros do not count as digits. */
-export const VERSION_TEXT = new RegExp(`^0*\\d{1,${VERSION_DIGITS_MAX}}$`);
-
 /** A change, before its row is checked. */
 export const data = z.looseObject({
   op: z.enum(['upsert', 'delete']),
   company: z.string().min(1).max(COMPANY_LENGTH_MAX),
   customer: optional(z.string().min(1).max(CUSTOMER_LENGTH_MAX)),
   record: recordKey,
-  version: z
-    .string()
-    .max(RECORD_LENGTH_MAX)
-    .refine((text) => VERSION_TEXT.test(text), {
-      error: `A version is a string of 1 to ${VERSION_DIGITS_MAX} decimal digits.`,
-      params: { code: 'version-invalid' },
-    }),
+  version,
   facet: optional(z.string()),
   phase: optional(z.enum(['stream', 'snapshot'])),
   snapshotId: optional(recordKey),
@@ -90,12 +84,18 @@ type Envelope = z.infer<typeof envelope>;
 type Data = z.infer<typeof data>;
 
 /** Checks one event of a feed. */
-export function checkEvent(event: unknown): CheckedChange {
+export function checkEvent(event: unknown): CheckedEvent {
   const id = idOf(event);
   const unsafe = unsafeValue(event);
   if (unsafe !== null) return { id, rejection: unsafe };
   const outer = envelope.safeParse(event);
   if (!outer.success) return { id, rejection: rejectionOf(outer.error, event, []) };
+  const control = controlOf(outer.data.type);
+  if (control !== null) {
+    const read = readSnapshotEvent(control, outer.data.data, originOf(outer.data));
+    if ('rejection' in read) return { id, ...read };
+    return { id, change: read.event, bytes: utf8Length(JSON.stringify(read.event)) };
+  }
   const inner = data.safeParse(outer.data.data);
   if (!inner.success) {
     return { id, rejection: rejectionOf(inner.error, outer.data.data, ['data']) };
@@ -131,7 +131,8 @@ export function isCompanyEntity(entity: Entity): entity is (typeof COMPANY_ENTIT
   return COMPANY_ENTITIES.some((known) => known === entity);
 }
 
-function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Rejection | null {
+function dataProblem(entity: Entity, sent: Data): Rejection | null {
+  const { customer, op, row, facet, phase, snapshotId } = sent;
   const needsCustomer = CUSTOMER_ENTITIES.some((known) => known === entity);
   if (needsCustomer && (customer ?? null) === null) {
     const detail = `A ${entity} belongs to a customer; name it.`;
@@ -146,6 +147,10 @@ function dataProblem(entity: Entity, { customer, op, row, facet }: Data): Reject
     const known = [MAIN_FACET, ...FACETS[entity], ...keyed.map((name) => `${name}:<record>`)];
     const detail = `A facet of a ${entity} is one of ${known.join(', ')}.`;
     return { code: 'facet-unknown', pointer: '/data/facet', detail };
+  }
+  if (phase === 'snapshot' && (snapshotId ?? null) === null) {
+    const detail = 'A row of a snapshot names the snapshot.';
+    return { code: 'missing', pointer: '/data/snapshotId', detail };
   }
   if (op === 'delete' && (row ?? null) !== null) {
     return { code: 'unexpected', pointer: '/data/row', detail: 'A delete has no row.' };
@@ -183,18 +188,28 @@ function sourceOf(text: string): { readonly source: string; readonly epoch: stri
   return { source: match?.[1] ?? '', epoch: withoutLeadingZeros(match?.[2] ?? '0') };
 }
 
-function changeOf(entity: Entity, event: Envelope, sent: Data): Change {
+/** Who tells an event, and when. */
+function originOf(event: Envelope) {
   const time = parseInstant(event.time);
   if (time === null) throw new Error('a time passed its check and is none');
+  return { ...sourceOf(event.source), time: formatInstant(time) };
+}
+
+function snapshotOf({ phase, snapshotId }: Data): Pick<Change, 'snapshotId'> {
+  return phase === 'snapshot' && typeof snapshotId === 'string' ? { snapshotId } : {};
+}
+
+function changeOf(entity: Entity, event: Envelope, sent: Data): Change {
   const base = {
-    ...sourceOf(event.source),
+    ...originOf(event),
     company: sent.company,
     record: sent.record,
     version: withoutLeadingZeros(sent.version),
     facet: sent.facet ?? MAIN_FACET,
-    time: formatInstant(time),
     row: sent.row ?? null,
     ...(typeof sent.causedBy === 'string' ? { causedBy: sent.causedBy } : {}),
+    // A delete is in no snapshot: it carries nothing.
+    ...(sent.op === 'upsert' ? snapshotOf(sent) : {}),
   };
   if (isCompanyEntity(entity)) return { ...base, entity };
   return { ...base, entity, customer: sent.customer ?? '' };

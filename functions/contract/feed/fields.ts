@@ -4,6 +4,7 @@ import { isTimeZone, parseDay, parseInstant } from '../../../domain/calendar.ts'
 import { decimalsOf, isCurrency } from '../../../domain/currency.ts';
 import { parseAmount, splitDecimal } from '../../../domain/money.ts';
 import { UNSCALED_DECIMALS_MAX } from '../../../domain/unscaled-amount.ts';
+import { VERSION_DIGITS_MAX } from '../../../domain/version.ts';
 import { NAME_LENGTH_MAX, NOTE_LENGTH_MAX, RECORD_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts';
 
 /** A field that may be left out, or null. */
@@ -22,6 +23,17 @@ export function boundedText(max: number) {
 
 /** A row's key in its source, such as a RecId. */
 export const recordKey = boundedText(RECORD_LENGTH_MAX);
+/** Leading zeros do not count as digits. */
+export const VERSION_TEXT = new RegExp(`^0*\\d{1,${VERSION_DIGITS_MAX}}$`);
+
+export const version = z
+  .string()
+  .max(RECORD_LENGTH_MAX)
+  .refine(
+    (text) => VERSION_TEXT.test(text),
+    coded('version-invalid', `A version is a string of 1 to ${VERSION_DIGITS_MAX} decimal digits.`),
+  );
+
 export const name = boundedText(NAME_LENGTH_MAX);
 export const note = z.string().max(NOTE_LENGTH_MAX);
 export const url = boundedText(URL_LENGTH_MAX);

@@ -1,5 +1,5 @@
 // The body of a feed request: which events it holds, or why none of it can be taken (SPEC §2.2).
-import type { CheckedChange } from '../../../application/ingest-changes.ts';
+import type { CheckedEvent } from '../../../application/ingest-changes.ts';
 import type { Problem } from '../../problem.ts';
 import { checkEvent } from './event.ts';
 import { CHANGE_BYTES_MAX, CHANGES_MAX, NESTING_MAX, REQUEST_BYTES_MAX } from './limits.ts';
@@ -22,7 +22,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function readFeedRequest(
   contentType: string | null,
   body: Uint8Array,
-): { readonly changes: readonly CheckedChange[] } | { readonly problem: Problem } {
+): { readonly changes: readonly CheckedEvent[] } | { readonly problem: Problem } {
   const framing = FRAMINGS.get(contentTypeOf(contentType));
   if (framing === undefined) {
     const detail = `Send one of ${[...FRAMINGS.keys()].join(', ')}.`;
@@ -149,6 +149,6 @@ function isNestedBeyond(value: unknown, levels: number): boolean {
   return Object.values(value).some((member) => isNestedBeyond(member, levels - 1));
 }
 
-function check(events: readonly RawEvent[]): { readonly changes: readonly CheckedChange[] } {
+function check(events: readonly RawEvent[]): { readonly changes: readonly CheckedEvent[] } {
   return { changes: events.map(({ event }) => checkEvent(event)) };
 }

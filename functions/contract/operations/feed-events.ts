@@ -3,10 +3,17 @@
 import * as z from 'zod';
 import { type Entity, FACETS, KEYED_FACETS, MAIN_FACET } from '../../../domain/change.ts';
 import '../answers/values-schema.ts';
-import { data, envelope, isCompanyEntity, SOURCE_TEXT, VERSION_TEXT } from '../feed/event.ts';
-import { accountingCurrency, amount, timeZone, unscaledAmount } from '../feed/fields.ts';
+import { data, envelope, isCompanyEntity, SOURCE_TEXT } from '../feed/event.ts';
+import {
+  accountingCurrency,
+  amount,
+  timeZone,
+  unscaledAmount,
+  VERSION_TEXT,
+} from '../feed/fields.ts';
 import { CUSTOMER_LENGTH_MAX } from '../feed/limits.ts';
 import { FEED_ENTITIES, rowSchema } from '../feed/rows.ts';
+import { snapshotData, snapshotType } from '../feed/snapshot-event.ts';
 
 const DECIMAL = String.raw`^-?\d+(\.\d+)?$`;
 
@@ -133,16 +140,53 @@ const source = envelope.shape.source.meta({
   examples: ['/erp/d365/contoso/1'],
 });
 
+const highWater = (from: z.ZodType) =>
+  from.meta({
+    pattern: VERSION_TEXT.source,
+    description: 'The greatest version the snapshot speaks of, within the epoch of the source.',
+  });
+const { started, completed } = snapshotData;
+const entity = z.enum(FEED_ENTITIES);
+
+const SNAPSHOT_EVENTS = [
+  envelope
+    .extend({
+      source,
+      type: z.literal(snapshotType('started')),
+      data: started.extend({
+        entity,
+        rowCount: z.int().min(0).nullish(),
+        highWaterVersion: highWater(started.shape.highWaterVersion),
+      }),
+    })
+    .meta({ id: 'SnapshotStarted', description: 'A snapshot of one entity has begun.' }),
+  envelope
+    .extend({
+      source,
+      type: z.literal(snapshotType('completed')),
+      data: completed.extend({
+        entity,
+        rowCount: z.int().min(0).describe('Distinct records that the snapshot carries.'),
+        highWaterVersion: highWater(completed.shape.highWaterVersion),
+      }),
+    })
+    .meta({
+      id: 'SnapshotCompleted',
+      description: 'A snapshot of one entity is complete: all its records were sent.',
+    }),
+] as const;
+
 /** Any event of the feed. */
 export const event = z
-  .union(
-    FEED_ENTITIES.map((entity) =>
+  .union([
+    ...FEED_ENTITIES.map((of) =>
       envelope
-        .extend({ source, type: z.literal(`erp.${entity}.changed.v1`), data: dataOf(entity) })
-        .meta({ id: `${capital(entity)}Changed`, description: `A change of: ${ROWS[entity]}` }),
+        .extend({ source, type: z.literal(`erp.${of}.changed.v1`), data: dataOf(of) })
+        .meta({ id: `${capital(of)}Changed`, description: `A change of: ${ROWS[of]}` }),
     ),
-  )
+    ...SNAPSHOT_EVENTS,
+  ])
   .meta({
     id: 'ChangeEvent',
-    description: 'A change as a CloudEvent 1.0; `type` says of which entity.',
+    description: 'A change, or what is told of a snapshot, as a CloudEvent 1.0; `type` says which.',
   });

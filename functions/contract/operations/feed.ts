@@ -1,4 +1,5 @@
-// The operations of the change feed: telling changes, and how far they have come.
+// The operations of the change feed: telling changes, how far they have come, and what became of
+// snapshots.
 import * as z from 'zod';
 import { ENTITIES } from '../../../domain/change.ts';
 import { dryRunReceipts, receipts } from '../answers/receipts-schema.ts';
@@ -11,6 +12,9 @@ import {
   REQUEST_BYTES_MAX,
   SOURCE_LENGTH_MAX,
 } from '../feed/limits.ts';
+import { SNAPSHOTS_MAX } from '../../snapshots.ts';
+import { snapshotList } from '../answers/snapshots-schema.ts';
+import { LIMIT_DEFAULT } from '../query.ts';
 import { event } from './feed-events.ts';
 import { json, type Operation } from './operation.ts';
 import { CURSOR, LIMIT } from './parameters.ts';
@@ -33,6 +37,12 @@ export const postChanges: Operation = {
     'have been taken: send the whole request again; telling a change twice does no harm.',
     '',
     'Of each record and facet the newest (epoch, version) counts, in whatever order changes come.',
+    '',
+    'A **snapshot** tells all records of one entity of a company: its rows have `phase: snapshot` and',
+    'a `snapshotId`, and `erp.snapshot.completed.v1` says how many records they are, and the high',
+    'water: the greatest version it speaks of. Once so many distinct records were carried it takes',
+    'effect: a record that it did not carry is gone, unless its main row is newer than the high water.',
+    'Until then it deletes nothing. Rows, start and completion may come in any order.',
     '',
     `At most ${REQUEST_BYTES_MAX / MIB} MiB and ${CHANGES_MAX} changes a request,`,
     `${CHANGE_BYTES_MAX / KIB} KiB a change, ${NESTING_MAX} levels of nesting. Beyond, and for what`,
@@ -95,4 +105,27 @@ export const getWatermarks: Operation = {
   ],
   answers: { 200: json('A page of them.', watermarks) },
   conditional: true,
+};
+
+export const getSnapshots: Operation = {
+  tag: 'Feed',
+  summary: 'What became of snapshots',
+  description: [
+    'Snapshots of a company, by entity, source and id. One that is told to be complete and has not',
+    'carried as many records as it says deletes nothing, and is `incomplete`.',
+  ].join('\n'),
+  query: [
+    {
+      name: 'company',
+      required: true,
+      description: 'The id of the legal entity.',
+      schema: { type: 'string' },
+    },
+    {
+      ...LIMIT,
+      schema: { type: 'integer', minimum: 1, maximum: SNAPSHOTS_MAX, default: LIMIT_DEFAULT },
+    },
+    CURSOR,
+  ],
+  answers: { 200: json('A page of them.', snapshotList) },
 };

@@ -12,7 +12,7 @@ import {
   getCustomerTimeline,
 } from './customer-dealings.ts';
 import { postD365Rows } from './d365.ts';
-import { getWatermarks, postChanges } from './feed.ts';
+import { getSnapshots, getWatermarks, postChanges } from './feed.ts';
 import {
   getActivities,
   getActivity,
@@ -42,6 +42,7 @@ export const operations: Operations = {
   'post-changes': postChanges,
   'post-d365-rows': postD365Rows,
   'get-watermarks': getWatermarks,
+  'get-snapshots': getSnapshots,
   'get-me': getMe,
   'get-pools': getPools,
   'get-overview': getOverview,

@@ -52,9 +52,10 @@ export const APPLY_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: MESSAGE,
-        find: 'const chunk = await applyChunk(company, customer, some, ports.customers, ports.hash);',
-        put: `void applyChunk(company, customer, some, ports.customers, ports.hash).catch(() => {});
-          const chunk = { outcomes: some.map(() => ({ kind: 'applied' })), header: null };`,
+        find: 'const chunk = await applyChunk(company, customer, some, ports);',
+        put: `void applyChunk(company, customer, some, ports).catch(() => {});
+          return { outcomes: some.map(() => ({ kind: 'applied' })), header: null };
+          const chunk = { kind: 'conflict' };`,
       },
     ],
   },

@@ -39,8 +39,8 @@ export const FEED_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: INGEST,
-        find: 'await queue.send(pack(accepted));',
-        put: 'queue.send(pack(accepted)).catch(() => {});',
+        find: 'await queue.send([...pack(changesIn(accepted)), ...packEvents(accepted)]);',
+        put: `queue.send([...pack(changesIn(accepted)), ...packEvents(accepted)]).catch(() => {});`,
       },
     ],
   },

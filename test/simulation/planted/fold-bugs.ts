@@ -10,8 +10,8 @@ export const FOLD_BUGS: readonly PlantedBug[] = [
     replacements: [
       {
         file: FOLD,
-        find: 'if (parts !== before) editRecord(',
-        put: 'editRecord(',
+        find: 'if (parts !== before.parts || carried !== before.carried) {',
+        put: '{',
       },
       {
         file: FOLD,
