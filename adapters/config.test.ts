@@ -29,6 +29,7 @@ describe('settings', () => {
       origins: [],
       callsPerSecond: 50,
       businessNow: null,
+      ai: null,
     });
   });
 
@@ -76,12 +77,13 @@ describe('settings', () => {
   });
 
   test('that are missing are all named at once', () => {
-    const said = complaint({ ARREARS_NOW: 'noon' });
+    const said = complaint({ ARREARS_NOW: 'noon', ARREARS_AI_MODEL: 'small' });
     expect(said).toContain('ServiceBusConnection__fullyQualifiedNamespace');
     expect(said).toContain('CosmosConnection__accountEndpoint');
     expect(said).toContain('ARREARS_ISSUER');
     expect(said).toContain('ARREARS_AUDIENCE');
     expect(said).toContain('ARREARS_NOW is not an RFC 3339 instant');
+    expect(said).toContain('ARREARS_AI_BASE_URL');
   });
 
   test('are not quoted', () => {

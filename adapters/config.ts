@@ -1,6 +1,7 @@
 // The app's settings: the only reader of the environment. A setting that is missing or wrong
 // stops the start, and every one of them is named.
 import { parseInstant } from '../domain/calendar.ts';
+import { AI_SETTING_NAMES, type AiConfig, readAi } from './ai-config.ts';
 import { isLoopback } from './loopback.ts';
 
 /** How a service is reached: by connection string, or by address with a managed identity. */
@@ -31,6 +32,8 @@ export type Config = {
   readonly callsPerSecond: number;
   /** Where the business clock starts, in milliseconds since 1970; null follows real time. */
   readonly businessNow: number | null;
+  /** Null has all texts made from templates. */
+  readonly ai: AiConfig | null;
 };
 
 export type Environment = { readonly [name: string]: string | undefined };
@@ -45,6 +48,7 @@ export const SETTING_NAMES = [
   'ARREARS_CORS_ORIGINS',
   'ARREARS_CALLS_PER_SECOND',
   'ARREARS_NOW',
+  ...AI_SETTING_NAMES,
 ] as const;
 
 /** More than a person or a feed needs, and too little to keep others from being served. */
@@ -71,8 +75,9 @@ export function readConfig(environment: Environment): Config {
   const origins = readOrigins(environment['ARREARS_CORS_ORIGINS'] ?? '', embedded, problems);
   const callsPerSecond = readCallsPerSecond(environment, problems);
   const businessNow = readBusinessNow(environment, embedded, problems);
+  const ai = readAi(environment, problems);
   if (problems.length > 0) throw new Error(`Settings: ${problems.join('; ')}.`);
-  return { serviceBus, cosmos, identity, origins, callsPerSecond, businessNow };
+  return { serviceBus, cosmos, identity, origins, callsPerSecond, businessNow, ai };
 }
 
 function readConnection(

@@ -4,6 +4,7 @@ import { Unavailable } from './ports.ts';
 
 const DEPTHS = { changes: { active: 3, deadLetter: 0 } };
 const fine: Probes = {
+  ai: () => 'off',
   cosmos: () => Promise.resolve(),
   queueDepths: () => Promise.resolve(DEPTHS),
 };
@@ -27,10 +28,22 @@ describe('health', () => {
   });
 
   test('is degraded when nothing answers, and tells no secret', async () => {
-    const health = await getHealth({ cosmos: down('cosmos'), queueDepths: down('serviceBus') });
+    const health = await getHealth({
+      ...fine,
+      cosmos: down('cosmos'),
+      queueDepths: down('serviceBus'),
+    });
     expect(health.dependencies).toEqual({ cosmos: 'error', serviceBus: 'error', ai: 'off' });
     expect(health.queues).toEqual({});
     expect(JSON.stringify(health)).not.toContain('secret');
+  });
+
+  test.each([
+    ['ok', 'ok'],
+    ['error', 'degraded'],
+  ] as const)('of a model that is %s is %s', async (ai, status) => {
+    const health = await getHealth({ ...fine, ai: () => ai });
+    expect(health).toMatchObject({ status, dependencies: { cosmos: 'ok', ai } });
   });
 
   test('does not hide a bug', async () => {

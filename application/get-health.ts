@@ -8,6 +8,8 @@ export type QueueDepth = { readonly active: number; readonly deadLetter: number 
 export type Probes = {
   cosmos(): Promise<void>;
   queueDepths(): Promise<Readonly<Record<string, QueueDepth>>>;
+  /** Of the model that writes texts, as it was when it was last asked: asking costs money. */
+  ai(): 'off' | 'ok' | 'error';
 };
 
 export type DependencyState = 'ok' | 'error';
@@ -17,8 +19,8 @@ export type Health = {
   readonly dependencies: {
     readonly cosmos: DependencyState;
     readonly serviceBus: DependencyState;
-    /** No AI provider is configured: texts are made from templates. */
-    readonly ai: 'off';
+    /** `off`: no model is configured; `error`: it did not answer. Texts are templates then. */
+    readonly ai: 'off' | DependencyState;
   };
   readonly queues: Readonly<Record<string, QueueDepth>>;
 };
@@ -29,13 +31,14 @@ export async function getHealth(probes: Probes): Promise<Health> {
     answerOf(probes.cosmos()),
     answerOf(probes.queueDepths()),
   ]);
-  const ok = cosmos !== 'unavailable' && depths !== 'unavailable';
+  const ai = probes.ai();
+  const ok = cosmos !== 'unavailable' && depths !== 'unavailable' && ai !== 'error';
   return {
     status: ok ? 'ok' : 'degraded',
     dependencies: {
       cosmos: cosmos === 'unavailable' ? 'error' : 'ok',
       serviceBus: depths === 'unavailable' ? 'error' : 'ok',
-      ai: 'off',
+      ai,
     },
     queues: depths === 'unavailable' ? {} : depths,
   };

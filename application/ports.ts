@@ -34,7 +34,7 @@ export type Pause = (milliseconds: number) => Promise<void>;
 /** A number from 0 up to but not including 1. */
 export type Random = () => number;
 
-export type Dependency = 'cosmos' | 'serviceBus' | 'issuer';
+export type Dependency = 'cosmos' | 'serviceBus' | 'issuer' | 'ai';
 
 /** A dependency that cannot answer now, but may when asked again. */
 export class Unavailable extends Error {

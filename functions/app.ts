@@ -6,7 +6,10 @@ import { compose } from './composition.ts';
 import { register } from './register.ts';
 import { triggers } from './triggers.ts';
 
-// `tools/build.ts` puts it beside the bundle.
-const documentation = `${import.meta.dirname}/documentation`;
+// `tools/build.ts` puts them beside the bundle.
+const folders = {
+  documentation: `${import.meta.dirname}/documentation`,
+  prompts: `${import.meta.dirname}/prompts`,
+};
 
-register(triggers, compose(readConfig(process.env), topology, documentation), topology);
+register(triggers, compose(readConfig(process.env), topology, folders), topology);

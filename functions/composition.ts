@@ -93,12 +93,17 @@ export type App = {
   close(): Promise<void>;
 };
 
-/**
- * The app over real clients; `documentation` is the folder of the files that describe the API.
- * Nothing is connected or read before it is used.
- */
-export function compose(config: Config, topology: Topology, documentation: string): App {
-  const effects = connect(config, topology);
+/** The folders of files that are deployed with the bundle. */
+export type Folders = {
+  /** Of the files that describe the API. */
+  readonly documentation: string;
+  /** Of what a model is told. */
+  readonly prompts: string;
+};
+
+/** The app over real clients. Nothing is connected or read before it is used. */
+export function compose(config: Config, topology: Topology, folders: Folders): App {
+  const effects = connect(config, topology, packagedFiles(folders.prompts));
   const { reads, quarantine, watermarks, deadLetters, runs, waiting } = effects;
   const queue = notingQueue(effects.queue, watermarks);
   const { shards } = topology.sessions;
@@ -152,7 +157,7 @@ export function compose(config: Config, topology: Topology, documentation: strin
     texts: textsOver({ ...reads, ...effects.writing, hash: sha256, newId }, composeMessage),
     probes: effects.probes,
     hash: sha256,
-    documentation: packagedFiles(documentation),
+    documentation: packagedFiles(folders.documentation),
     close: () => effects.close(),
   };
 }

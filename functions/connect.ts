@@ -24,6 +24,7 @@ import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
 import { waitingCommands } from '../adapters/cosmos/waiting-commands.ts';
 import { watermarkStore } from '../adapters/cosmos/watermark-store.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
+import { configuredGenerator } from '../adapters/openai/configured-generator.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { collectionsEventTopic } from '../adapters/service-bus/collections-event-topic.ts';
 import { serviceBus } from '../adapters/service-bus/client.ts';
@@ -42,10 +43,15 @@ const COLLECTIONS_EVENTS_TOPIC = 'collections-events';
 
 const elapsed = () => performance.now();
 
-/** What has texts written: no model, so that all of them are the template's. */
-const WRITING: Omit<WritingPorts, 'customers'> = {
-  generator: null,
-  check: () => [],
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** What has texts written, besides a model. */
+const WRITING: Omit<WritingPorts, 'customers' | 'generator'> = {
+  // The patterns it knows are many: they are made when the first text is checked.
+  check: async (...text) => (await import('../domain/text/grounding.ts')).violationsOf(...text),
   now: Date.now,
   // Nothing waits for a text that nobody waits for any more.
   expire: (milliseconds) =>
@@ -54,8 +60,12 @@ const WRITING: Omit<WritingPorts, 'customers'> = {
     }),
 };
 
-/** The effects over real clients, by who uses them. */
-export function connect(config: Config, topology: Topology) {
+/** The effects over real clients, by who uses them; `prompt` reads the text of a prompt's file. */
+export function connect(
+  config: Config,
+  topology: Topology,
+  prompt: (file: string) => Promise<string>,
+) {
   const cosmos = cosmosClient(config.cosmos);
   const database = cosmos.database(topology.cosmos.database);
   const [customers, feed] = [database.container('customers'), database.container('feed')];
@@ -63,7 +73,7 @@ export function connect(config: Config, topology: Topology) {
   const bus = serviceBus(config.serviceBus);
   const store = { ...customerStore(customers), ...customerQueries(customers) };
   const waiting: HoldPorts = {
-    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    pause,
     random: Math.random,
     elapsed,
     breaker: new Breaker(),
@@ -71,6 +81,8 @@ export function connect(config: Config, topology: Topology) {
   const companies = companyDirectory(reference, elapsed);
   // What is remembered of a company must not be older than what answers say is in them.
   const watermarks = watermarksOver(watermarkStore(feed), (id) => companies.forget(id));
+  const ports = { prompt, pause, random: Math.random, now: Date.now };
+  const generator = configuredGenerator(config.ai, ports);
   return {
     /** What answers read. */
     reads: {
@@ -85,7 +97,7 @@ export function connect(config: Config, topology: Topology) {
     /** What applying changes has besides. */
     applying: { reference, customers: store, snapshots: snapshotStore(feed) },
     /** What texts are written with. */
-    writing: WRITING,
+    writing: { ...WRITING, generator },
     /** For those that wait for a dependency: one breaker for all of them. */
     waiting,
     storedCustomers: { ...store, ...storedCustomers(customers) },
@@ -107,6 +119,7 @@ export function connect(config: Config, topology: Topology) {
       elapsed,
     }),
     probes: {
+      ai: () => generator?.state() ?? 'off',
       cosmos: async () => {
         await asking(() => database.container('reference').read());
       },

@@ -65,7 +65,7 @@ export function fakeApp({ ports, customers }: Pick<EmbeddedCustomer, 'ports' | '
       sendWaiting: () => Promise.reject(new Error('nothing is sent here')),
     },
     texts: templateTexts({ ...ports, customers }),
-    probes: { cosmos: async () => {}, queueDepths: async () => ({}) },
+    probes: { ai: () => 'off', cosmos: async () => {}, queueDepths: async () => ({}) },
     hash: sha256,
     documentation: async (name) => name,
     close: async () => {},

@@ -12,7 +12,18 @@ const ALLOWED: readonly { readonly from: string; readonly to: readonly string[] 
   { from: 'application/', to: ['application/', 'domain/'] },
   {
     from: 'adapters/',
-    to: ['adapters/', 'application/', 'domain/', 'node:', '@azure/', 'jose', 'long', 'nodemailer/'],
+    to: [
+      'adapters/',
+      'application/',
+      'domain/',
+      'node:',
+      '@azure/',
+      'jose',
+      'long',
+      'nodemailer/',
+      'openai',
+      'zod',
+    ],
   },
   {
     from: 'functions/',

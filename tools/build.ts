@@ -1,6 +1,7 @@
 // Builds what runs in Azure and in the embedded runtime: the bundle dist/main.cjs; beside it one file
 // for each library that is loaded only when used, so that a start need not even parse it; and the
-// files that describe the API, which are read only when they are asked for.
+// files that describe the API or tell a model what to write, which are read only when they are
+// asked for.
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +77,7 @@ const PAGE_FILES = [
 
 await mkdir(DOCUMENTATION, { recursive: true });
 for (const file of PAGE_FILES) await cp(file, `${DOCUMENTATION}/${file.split(/[\\/]/).at(-1)}`);
+await cp('adapters/openai/prompts', `${OUT}/prompts`, { recursive: true });
 // The spaces are for people who read it in the repository.
 const document: unknown = JSON.parse(await readFile('docs/openapi.json', 'utf8'));
 await writeFile(`${DOCUMENTATION}/openapi.json`, JSON.stringify(document));

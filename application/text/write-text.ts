@@ -28,7 +28,7 @@ export type GroundingCheck = (
   texts: readonly string[],
   sheet: FactSheet,
   language: Language,
-) => readonly Violation[];
+) => Promise<readonly Violation[]> | readonly Violation[];
 
 export type WritingPorts = {
   /** Null where no model is configured. */
@@ -83,7 +83,7 @@ export async function writeText(
     const { subject, sentences } = text;
     const subjects = subject === null ? [] : [subject];
     const texts = [...subjects, ...sentences.map((sentence) => sentence.text)];
-    violations = check(texts, request.sheet, request.language);
+    violations = await check(texts, request.sheet, request.language);
     if (violations.length === 0) {
       const { model } = generated;
       return { kind: 'text', subject, paragraphs: paragraphsOf(sentences), model, tokens };
