@@ -3,6 +3,11 @@
 import { parseInstant } from '../domain/calendar.ts';
 import { AI_SETTING_NAMES, type AiConfig, readAi } from './ai-config.ts';
 import { isLoopback } from './loopback.ts';
+import {
+  readTelemetry,
+  TELEMETRY_SETTING_NAMES,
+  type TelemetryConfig,
+} from './telemetry-config.ts';
 
 /** How a service is reached: by connection string, or by address with a managed identity. */
 export type Connection =
@@ -34,6 +39,8 @@ export type Config = {
   readonly businessNow: number | null;
   /** Null has all texts made from templates. */
   readonly ai: AiConfig | null;
+  /** Null tells nobody. */
+  readonly telemetry: TelemetryConfig | null;
 };
 
 export type Environment = { readonly [name: string]: string | undefined };
@@ -49,6 +56,7 @@ export const SETTING_NAMES = [
   'ARREARS_CALLS_PER_SECOND',
   'ARREARS_NOW',
   ...AI_SETTING_NAMES,
+  ...TELEMETRY_SETTING_NAMES,
 ] as const;
 
 /** More than a person or a feed needs, and too little to keep others from being served. */
@@ -76,8 +84,9 @@ export function readConfig(environment: Environment): Config {
   const callsPerSecond = readCallsPerSecond(environment, problems);
   const businessNow = readBusinessNow(environment, embedded, problems);
   const ai = readAi(environment, problems);
+  const telemetry = readTelemetry(environment, problems);
   if (problems.length > 0) throw new Error(`Settings: ${problems.join('; ')}.`);
-  return { serviceBus, cosmos, identity, origins, callsPerSecond, businessNow, ai };
+  return { serviceBus, cosmos, identity, origins, callsPerSecond, businessNow, ai, telemetry };
 }
 
 function readConnection(

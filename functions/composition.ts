@@ -25,6 +25,7 @@ import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, DeadLetters, Pause, QuarantineStore } from '../application/ports.ts';
 import type { QuarantinedChange } from '../application/quarantined-change.ts';
 import { replayQuarantined } from '../application/replay-quarantined.ts';
+import { measuringQuarantine, measuringWatermarks } from '../application/measure-changes.ts';
 import { listWatermarks, type WatermarksQuestion } from '../application/list-watermarks.ts';
 import { type Progress, progressOf } from '../application/run.ts';
 import { runTask, type TaskPorts } from '../application/run-task.ts';
@@ -40,6 +41,10 @@ import { sha256 } from '../adapters/hash.ts';
 import { composeMessage } from '../adapters/mail/compose-message.ts';
 import { newId } from '../adapters/new-id.ts';
 import { packagedFiles } from '../adapters/packaged-files.ts';
+import {
+  type AppTelemetry,
+  configuredTelemetry,
+} from '../adapters/telemetry/configured-telemetry.ts';
 import type { Hash } from '../domain/record.ts';
 import type { Topology } from '../infra/topology.ts';
 import { type Commands, composeCommands } from './compose-commands.ts';
@@ -86,6 +91,8 @@ export type App = {
   /** Texts generated from a customer's figures. */
   readonly texts: Texts;
   readonly probes: Probes;
+  /** Who watches the app; see {@link configuredTelemetry}. */
+  readonly telemetry: AppTelemetry;
   readonly hash: Hash;
   /** The text of a file that describes the API. */
   documentation(name: string): Promise<string>;
@@ -103,7 +110,10 @@ export type Folders = {
 
 /** The app over real clients. Nothing is connected or read before it is used. */
 export function compose(config: Config, topology: Topology, folders: Folders): App {
-  const effects = connect(config, topology, packagedFiles(folders.prompts));
+  const telemetry = configuredTelemetry(config.telemetry, (message) =>
+    process.emitWarning(message),
+  );
+  const effects = connect(config, topology, packagedFiles(folders.prompts), telemetry);
   const { reads, quarantine, watermarks, deadLetters, runs, waiting } = effects;
   const queue = notingQueue(effects.queue, watermarks);
   const { shards } = topology.sessions;
@@ -114,7 +124,7 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
     ...waiting,
     ...effects.applying,
     quarantine,
-    watermarks,
+    watermarks: measuringWatermarks(watermarks, telemetry),
     startRun: start,
     hash: sha256,
     now: Date.now,
@@ -127,7 +137,7 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
       linkRows(message, { ...waiting, links: effects.links, queue, hash: sha256 }),
     listSnapshots: (...page) => listSnapshots(...page, tasks),
     applySnapshotEvents: (message) => applySnapshotEvents(message, applying),
-    apply: (delivery) => applyMessage(delivery, applying),
+    apply: measuringQuarantine((delivery) => applyMessage(delivery, applying), telemetry),
     runTask: (message, onFailure) => runTask(message, tasks, onFailure),
     ageLists: (onFailure) => ageLists({ ...reads, ...running }, onFailure),
     runs: { start, progress: (run) => progressOf(run, runs) },
@@ -156,8 +166,12 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
     }),
     texts: textsOver({ ...reads, ...effects.writing, hash: sha256, newId }, composeMessage),
     probes: effects.probes,
+    telemetry,
     hash: sha256,
     documentation: packagedFiles(folders.documentation),
-    close: () => effects.close(),
+    async close() {
+      await effects.close();
+      await telemetry.close();
+    },
   };
 }

@@ -3,7 +3,7 @@
 import { Breaker } from '../application/breaker.ts';
 import { companyDirectory } from '../application/company-directory.ts';
 import type { HoldPorts } from '../application/hold.ts';
-import { sha256 } from '../adapters/hash.ts';
+import type { Telemetry } from '../application/telemetry.ts';
 import type { WritingPorts } from '../application/text/write-text.ts';
 import type { WatermarkStore } from '../application/watermark-store.ts';
 import { Watermarks } from '../application/watermarks.ts';
@@ -24,6 +24,7 @@ import { storedCustomers } from '../adapters/cosmos/stored-customers.ts';
 import { waitingCommands } from '../adapters/cosmos/waiting-commands.ts';
 import { watermarkStore } from '../adapters/cosmos/watermark-store.ts';
 import { authenticator } from '../adapters/entra/authenticate.ts';
+import { sha256 } from '../adapters/hash.ts';
 import { configuredGenerator } from '../adapters/openai/configured-generator.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { collectionsEventTopic } from '../adapters/service-bus/collections-event-topic.ts';
@@ -65,8 +66,9 @@ export function connect(
   config: Config,
   topology: Topology,
   prompt: (file: string) => Promise<string>,
+  telemetry: Telemetry,
 ) {
-  const cosmos = cosmosClient(config.cosmos);
+  const cosmos = cosmosClient(config.cosmos, telemetry);
   const database = cosmos.database(topology.cosmos.database);
   const [customers, feed] = [database.container('customers'), database.container('feed')];
   const reference = referenceStore(database.container('reference'));
@@ -106,7 +108,7 @@ export function connect(
     quarantine: quarantineStore(feed),
     watermarks,
     watermarkStore: watermarkStore(feed),
-    queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards),
+    queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards, telemetry),
     commands: {
       erpCommands: erpCommandQueue(bus.open, ERP_COMMANDS_QUEUE, sha256),
       collectionsEvents: collectionsEventTopic(bus.open, COLLECTIONS_EVENTS_TOPIC, sha256),

@@ -1,5 +1,6 @@
 // An app for tests of who may call what: it reads a customer, and everything else is refused or empty.
 import { sha256 } from '../adapters/hash.ts';
+import { configuredTelemetry } from '../adapters/telemetry/configured-telemetry.ts';
 import { CallBudget } from '../application/call-budget.ts';
 import { Unavailable } from '../application/ports.ts';
 import { ROLES } from '../domain/access.ts';
@@ -68,6 +69,7 @@ export function fakeApp({ ports, customers }: Pick<EmbeddedCustomer, 'ports' | '
     probes: { ai: () => 'off', cosmos: async () => {}, queueDepths: async () => ({}) },
     hash: sha256,
     documentation: async (name) => name,
+    telemetry: configuredTelemetry(null, () => undefined),
     close: async () => {},
   };
   return { app, reads: () => count };

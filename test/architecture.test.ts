@@ -18,6 +18,7 @@ const ALLOWED: readonly { readonly from: string; readonly to: readonly string[] 
       'domain/',
       'node:',
       '@azure/',
+      '@opentelemetry/',
       'jose',
       'long',
       'nodemailer/',

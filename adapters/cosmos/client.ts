@@ -1,8 +1,11 @@
 // The Cosmos DB client: one per process, with bounded sockets, time and retries.
 import { Agent } from 'node:https';
+import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
 import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
+import { NO_TELEMETRY, type Telemetry } from '../../application/telemetry.ts';
 import type { Connection } from '../config.ts';
 import { platformCredential } from '../credential.ts';
+import { tracedHttpClient } from './traced-http-client.ts';
 
 /** Milliseconds one request may take; the SDK's own default is a minute. */
 const REQUEST_TIMEOUT = 10_000;
@@ -12,12 +15,18 @@ const THROTTLE_SECONDS_MAX = 20;
 const SOCKETS_MAX = 64;
 
 /** A client for the connection. The caller disposes of it when the process ends. */
-export function cosmosClient(connection: Connection): CosmosClient {
+export function cosmosClient(
+  connection: Connection,
+  telemetry: Telemetry = NO_TELEMETRY,
+): CosmosClient {
   const { endpoint, ...authentication } = addressOf(connection);
   return new CosmosClient({
     endpoint,
     ...authentication,
     ...agentOf(endpoint),
+    ...(telemetry.isOn
+      ? { httpClient: tracedHttpClient(createDefaultHttpClient(), telemetry) }
+      : {}),
     connectionPolicy: {
       requestTimeout: REQUEST_TIMEOUT,
       enableEndpointDiscovery: false,

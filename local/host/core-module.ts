@@ -105,7 +105,7 @@ export type ProgrammingModel = {
   getCapabilities(capabilities: Record<string, string>): Promise<Record<string, string>>;
 };
 
-const HOOK_NAMES = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation'] as const;
+const HOOK_NAMES = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'] as const;
 
 export type HookName = (typeof HOOK_NAMES)[number];
 export type HookCallback = (context: Record<string, unknown>) => unknown;

@@ -62,7 +62,6 @@ describe('an app that cannot be run is refused at the start', () => {
       })`,
       'no retry policies',
     ],
-    [`app.hook.log(() => undefined); app.http('a', { ${handler} })`, 'no hook log'],
     [`app.setup({ enableHttpStream: true }); app.http('a', { ${handler} })`, 'enableHttpStream'],
     [
       `import { output } from '@azure/functions';

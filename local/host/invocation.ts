@@ -32,15 +32,22 @@ export async function invoke(
   log: Log,
 ): Promise<InvocationResult> {
   const request = requestOf(metadata.bindings, trigger);
+  let invocationContext: unknown = undefined;
   const context: CoreInvocationContext = {
     invocationId: request.invocationId,
     request,
     metadata,
-    log: (level, _category, message) => log(level, `${metadata.name}: ${message}`),
+    log(level, category, message) {
+      const told = { level, category, message, invocationContext };
+      for (const hook of app.hooksOf('log')) hook(told);
+      log(told.level, `${metadata.name}: ${told.message}`);
+    },
   };
   try {
     const model = app.model.getInvocationModel(context);
-    const { context: invocationContext, inputs } = await model.getArguments();
+    const made = await model.getArguments();
+    const { inputs } = made;
+    invocationContext = made.context;
     const hookData = {};
     const before = { hookData, invocationContext, functionCallback: callback, inputs };
     context.state = 'preInvocationHooks';

@@ -31,6 +31,7 @@ const READ_BY_OTHERS: Readonly<Record<string, string>> = {
 const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   ARREARS_JWKS_URI: 'Entra ID says itself where its keys are',
   ARREARS_NOW: 'refused outside of the embedded runtime',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'for others than Application Insights',
   ARREARS_AI_ENDPOINT: 'texts come from templates where there is no model',
   ARREARS_AI_DEPLOYMENT: 'texts come from templates where there is no model',
   ARREARS_AI_CLIENT_ID: 'texts come from templates where there is no model',

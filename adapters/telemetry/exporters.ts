@@ -1,0 +1,66 @@
+// Who is told: each starts OpenTelemetry for the whole process and gives the way to end it, which
+// sends what is left. Instrumentations that patch libraries stay off: the app tells its own spans,
+// and none of them holds an address or a statement.
+import { platformCredential } from '../credential.ts';
+import type { TelemetryConfig } from '../telemetry-config.ts';
+
+export type Shutdown = () => Promise<void>;
+
+const SERVICE = 'arrears';
+const OFF = { enabled: false } as const;
+
+/** Starts what the settings name. */
+export function startExporter(config: TelemetryConfig): Promise<Shutdown> {
+  switch (config.kind) {
+    case 'application-insights':
+      return startApplicationInsights(config);
+    case 'otlp':
+      return startOtlp();
+  }
+}
+
+async function startApplicationInsights({
+  connectionString,
+  identity,
+}: Extract<TelemetryConfig, { kind: 'application-insights' }>): Promise<Shutdown> {
+  const { shutdownAzureMonitor, useAzureMonitor } = await import('@azure/monitor-opentelemetry');
+  useAzureMonitor({
+    azureMonitorExporterOptions: {
+      connectionString,
+      ...(identity === null ? {} : { credential: platformCredential(identity.clientId) }),
+    },
+    // By a hash of the trace's id, so that a trace is there whole or not at all: a limit a second
+    // would leave out its parts one by one.
+    samplingRatio: 1,
+    tracesPerSecond: 0,
+    // The host measures requests and the process.
+    enableLiveMetrics: false,
+    enablePerformanceCounters: false,
+    enableStandardMetrics: false,
+    instrumentationOptions: {
+      azureSdk: OFF,
+      bunyan: OFF,
+      console: OFF,
+      http: OFF,
+      mongoDb: OFF,
+      mySql: OFF,
+      postgreSql: OFF,
+      redis: OFF,
+      redis4: OFF,
+      winston: OFF,
+    },
+  });
+  return shutdownAzureMonitor;
+}
+
+/** Endpoint, protocol (over HTTP), headers, name and sampling are OpenTelemetry's own settings. */
+async function startOtlp(): Promise<Shutdown> {
+  const { NodeSDK, resources } = await import('@opentelemetry/sdk-node');
+  const sdk = new NodeSDK({
+    resource: resources.resourceFromAttributes({ 'service.name': SERVICE }),
+    resourceDetectors: [resources.envDetector],
+    instrumentations: [],
+  });
+  sdk.start();
+  return () => sdk.shutdown();
+}
