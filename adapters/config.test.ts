@@ -30,6 +30,7 @@ describe('settings', () => {
       callsPerSecond: 50,
       businessNow: null,
       ai: null,
+      telemetry: null,
     });
   });
 

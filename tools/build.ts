@@ -73,6 +73,8 @@ await Promise.all(
       outfile: `${OUT}/${fileOf(name)}`,
       footer: { js: SOLE_DEFAULT },
       plugins: [withoutUnused],
+      define: { ...options.define, 'import.meta.url': 'fileUrl' },
+      banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href;" },
     }),
   ),
 );

@@ -80,7 +80,7 @@ function propertiesOf(trace: TraceParent): Record<string, string> {
 
 /** Steps of a run hand on to each other: one trace would hold the work on a whole company. */
 function isTask(message: QueueMessage | ReplayMessage): boolean {
-  return 'kind' in message && message.kind !== 'source-rows';
+  return 'kind' in message && (message.kind === 'customer-task' || message.kind === 'sweep-step');
 }
 
 function ownerOf({

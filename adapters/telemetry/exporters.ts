@@ -1,6 +1,7 @@
 // Who is told: each starts OpenTelemetry for the whole process and gives the way to end it, which
 // sends what is left. Instrumentations that patch libraries stay off: the app tells its own spans,
 // and none of them holds an address or a statement.
+import type { AzureMonitorOpenTelemetryOptions } from '@azure/monitor-opentelemetry';
 import { platformCredential } from '../credential.ts';
 import type { TelemetryConfig } from '../telemetry-config.ts';
 
@@ -19,12 +20,20 @@ export function startExporter(config: TelemetryConfig): Promise<Shutdown> {
   }
 }
 
-async function startApplicationInsights({
+type ApplicationInsights = Extract<TelemetryConfig, { kind: 'application-insights' }>;
+
+async function startApplicationInsights(config: ApplicationInsights): Promise<Shutdown> {
+  const { shutdownAzureMonitor, useAzureMonitor } = await import('@azure/monitor-opentelemetry');
+  useAzureMonitor(applicationInsightsOptions(config));
+  return shutdownAzureMonitor;
+}
+
+/** How Application Insights is told: all of what the app tells itself, and nothing besides. */
+export function applicationInsightsOptions({
   connectionString,
   identity,
-}: Extract<TelemetryConfig, { kind: 'application-insights' }>): Promise<Shutdown> {
-  const { shutdownAzureMonitor, useAzureMonitor } = await import('@azure/monitor-opentelemetry');
-  useAzureMonitor({
+}: ApplicationInsights): AzureMonitorOpenTelemetryOptions {
+  return {
     azureMonitorExporterOptions: {
       connectionString,
       ...(identity === null ? {} : { credential: platformCredential(identity.clientId) }),
@@ -49,8 +58,7 @@ async function startApplicationInsights({
       redis4: OFF,
       winston: OFF,
     },
-  });
-  return shutdownAzureMonitor;
+  };
 }
 
 /** Endpoint, protocol (over HTTP), headers, name and sampling are OpenTelemetry's own settings. */

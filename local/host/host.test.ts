@@ -105,6 +105,21 @@ test('functions that take the same requests are warned of', async () => {
   expect(host.lines).toEqual([expect.stringContaining('fit any and one')]);
 });
 
+test('hooks see what functions log, and may change it', async () => {
+  const host = await start(
+    await bundleSource(`
+      app.hook.log((context) => {
+        const { category, level, invocationContext } = context;
+        context.message = [context.message, category, level, invocationContext.functionName].join();
+      });
+      app.http('logs', { handler: (_, context) => context.warn('seen') });`),
+  );
+
+  await fetch(`${host.url}/api/logs`);
+
+  expect(host.lines).toContainEqual(expect.stringContaining('logs: seen,user,warning,logs'));
+});
+
 test('hooks run around the app and around each invocation, and may change both', async () => {
   const events: string[] = [];
   Reflect.set(globalThis, 'hostTestEvents', events);
