@@ -47,7 +47,7 @@ const EXECUTIONS_PER_MESSAGE = 2;
 const SECONDS_PER_MESSAGE = 0.4;
 const AT_A_TIME = 16;
 const INSTANCE_GIGABYTES = 2;
-/** A guess: two requests, six calls of the store and the queue. */
+/** A guess: two requests and their logs, and of a dozen spans the quarter that is kept. */
 const LOGGED_KILOBYTES_PER_MESSAGE = 6;
 
 const MILLION = 1_000_000;

@@ -110,8 +110,13 @@ export function connect(
     watermarkStore: watermarkStore(feed),
     queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards, telemetry),
     commands: {
-      erpCommands: erpCommandQueue(bus.open, ERP_COMMANDS_QUEUE, sha256),
-      collectionsEvents: collectionsEventTopic(bus.open, COLLECTIONS_EVENTS_TOPIC, sha256),
+      erpCommands: erpCommandQueue(bus.open, ERP_COMMANDS_QUEUE, sha256, telemetry),
+      collectionsEvents: collectionsEventTopic(
+        bus.open,
+        COLLECTIONS_EVENTS_TOPIC,
+        sha256,
+        telemetry,
+      ),
       waitingCommands: waitingCommands(customers),
     },
     deadLetters: deadLetters(bus.open, CHANGES_QUEUE),

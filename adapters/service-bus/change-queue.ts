@@ -3,17 +3,13 @@ import type { ServiceBusMessage } from '@azure/service-bus';
 import { type ReplayMessage, sessionOf } from '../../application/change-message.ts';
 import type { ChangeQueue } from '../../application/ports.ts';
 import type { QueueMessage } from '../../application/task-message.ts';
-import {
-  type Attributes,
-  formatTraceParent,
-  type Telemetry,
-  type TraceParent,
-} from '../../application/telemetry.ts';
+import type { Telemetry } from '../../application/telemetry.ts';
 import { customerKey, encodeKeyPart } from '../../domain/key.ts';
 import { type OpenServiceBus, senderTo } from './client.ts';
 import { asking } from './failure.ts';
+import { sending, type TraceProperties } from './sending.ts';
 
-/** The queue; sessions are the given number of shards. What is sent is part of the sender's trace. */
+/** The queue; sessions are the given number of shards. */
 export function changeQueue(
   open: OpenServiceBus,
   queue: string,
@@ -21,61 +17,43 @@ export function changeQueue(
   telemetry: Telemetry,
 ): ChangeQueue {
   const senderOf = senderTo(queue, open);
-  const sending = (messages: readonly (QueueMessage | ReplayMessage)[], run: () => Promise<void>) =>
-    telemetry.span(
-      { name: `send ${queue}`, kind: 'producer', attributes: about(queue, messages) },
-      run,
-    );
+  const send = async (
+    messages: readonly (QueueMessage | ReplayMessage)[],
+    trace: TraceProperties,
+  ): Promise<void> => {
+    const sender = await senderOf();
+    let batch = await sender.createMessageBatch();
+    for (const message of messages) {
+      const encoded = encode(message, shards, trace);
+      if (batch.tryAddMessage(encoded)) continue;
+      await sender.sendMessages(batch);
+      batch = await sender.createMessageBatch();
+      if (!batch.tryAddMessage(encoded)) throw new Error('a message exceeds the queue’s limit');
+    }
+    await sender.sendMessages(batch);
+  };
   return {
     send: async (messages) => {
       if (messages.length === 0) return;
-      await sending(messages, () =>
-        asking(async () => {
-          const sender = await senderOf();
-          const trace = telemetry.current();
-          let batch = await sender.createMessageBatch();
-          for (const message of messages) {
-            const encoded = encode(message, shards, trace);
-            if (batch.tryAddMessage(encoded)) continue;
-            await sender.sendMessages(batch);
-            batch = await sender.createMessageBatch();
-            if (!batch.tryAddMessage(encoded))
-              throw new Error('a message exceeds the queue’s limit');
-          }
-          await sender.sendMessages(batch);
-        }),
+      await sending(telemetry, queue, messages.length, (trace) =>
+        asking(() => send(messages, trace)),
       );
     },
-  };
-}
-
-function about(queue: string, messages: readonly unknown[]): Attributes {
-  return {
-    'messaging.system': 'servicebus',
-    'messaging.operation.type': 'send',
-    'messaging.destination.name': queue,
-    'messaging.batch.message_count': messages.length,
   };
 }
 
 function encode(
   message: QueueMessage | ReplayMessage,
   shards: number,
-  trace: TraceParent | null,
+  trace: TraceProperties,
 ): ServiceBusMessage {
   return {
     // Bytes, because the SDK would encode a text once more.
     body: Buffer.from(JSON.stringify(message), 'utf8'),
     contentType: 'application/json',
     sessionId: 'group' in message ? message.group : sessionOf(ownerOf(message), shards),
-    ...(trace === null || isTask(message) ? {} : { applicationProperties: propertiesOf(trace) }),
+    ...(isTask(message) ? {} : { applicationProperties: { ...trace } }),
   };
-}
-
-/** As the Azure libraries name it, by the standard and by the name from before there was one. */
-function propertiesOf(trace: TraceParent): Record<string, string> {
-  const traceparent = formatTraceParent(trace);
-  return { traceparent, 'Diagnostic-Id': traceparent };
 }
 
 /** Steps of a run hand on to each other: one trace would hold the work on a whole company. */

@@ -71,6 +71,7 @@ beforeAll(async () => {
   });
   built.useAzureMonitor({
     ...options,
+    samplingRatio: 1,
     azureMonitorExporterOptions: {
       ...options.azureMonitorExporterOptions,
       httpClient: service,

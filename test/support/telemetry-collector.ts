@@ -94,10 +94,11 @@ export async function startCollector() {
     }
   };
   const server = createServer((request, response) => {
-    void text(request).then((sent) => {
-      take(sent);
+    const taken = async () => {
+      take(await text(request));
       response.setHeader('content-type', 'application/json').end('{}');
-    });
+    };
+    void taken();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
