@@ -153,7 +153,9 @@ describe('one place each', () => {
 
 describe('settings', () => {
   test('host.json has the session settings of topology.json', () => {
-    const { extensions } = json('host.json');
+    const { extensions, telemetryMode } = json('host.json');
+    // The app tells its logs itself, and counts on the host to tell requests (ADR 20).
+    expect(telemetryMode).toBe('OpenTelemetry');
     expect(extensions).toMatchObject({
       http: { routePrefix: 'api' },
       serviceBus: {

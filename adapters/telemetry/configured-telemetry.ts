@@ -22,8 +22,12 @@ export type AppTelemetry = LoggingTelemetry & {
 export type Warn = (message: string) => void;
 
 /** Telemetry to where the settings say; null for nowhere. */
-export function configuredTelemetry(config: TelemetryConfig | null, warn: Warn): AppTelemetry {
-  if (config !== null) return new LateTelemetry(config, warn);
+export function configuredTelemetry(
+  config: TelemetryConfig | null,
+  warn: Warn,
+  start: typeof startExporter = startExporter,
+): AppTelemetry {
+  if (config !== null) return new LateTelemetry(() => start(config), warn);
   return {
     ...NO_TELEMETRY,
     log: () => undefined,
@@ -40,9 +44,9 @@ class LateTelemetry implements AppTelemetry {
   readonly #loading: Promise<void>;
   #loaded: Loaded | null = null;
 
-  constructor(config: TelemetryConfig, warn: Warn) {
+  constructor(start: () => Promise<Shutdown>, warn: Warn) {
     this.#warn = warn;
-    this.#loading = this.#load(config);
+    this.#loading = this.#load(start);
   }
 
   ready(): Promise<void> {
@@ -80,10 +84,10 @@ class LateTelemetry implements AppTelemetry {
     return this.#loaded?.telemetry ?? NO_TELEMETRY;
   }
 
-  async #load(config: TelemetryConfig): Promise<void> {
+  async #load(start: () => Promise<Shutdown>): Promise<void> {
     try {
       const [shutdown, api, logs] = await Promise.all([
-        startExporter(config),
+        start(),
         import('@opentelemetry/api'),
         import('@opentelemetry/api-logs'),
       ]);

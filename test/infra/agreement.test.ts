@@ -23,8 +23,6 @@ const READ_BY_OTHERS: Readonly<Record<string, string>> = {
   ARREARS_AI_DEPLOYMENT: 'the writer of texts, where there is a model',
   ARREARS_AI_CLIENT_ID: 'the writer of texts, where there is a model',
   AZURE_CLIENT_ID: '@azure/identity, where it is told no identity',
-  APPLICATIONINSIGHTS_CONNECTION_STRING: 'the Functions host, and the exporter of telemetry',
-  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'the Functions host, and the exporter of telemetry',
 };
 
 /** Settings the app reads that a deployment may lack, and why. */
@@ -62,6 +60,7 @@ function answer(value: string): string {
   if (value.includes('documentEndpoint')) return 'https://x.documents.azure.com:443/';
   if (value.includes('serviceBusEndpoint')) return 'x.servicebus.windows.net';
   if (value.includes('CognitiveServices')) return 'https://x.openai.azure.com/';
+  if (value.includes('Authorization=AAD')) return 'ClientId=a client id;Authorization=AAD';
   if (value.includes('loginEndpoint')) return 'https://login.example/tenant/v2.0';
   return 'a client id';
 }
@@ -84,6 +83,7 @@ describe.each(DEPLOYMENTS)('settings of %s', (deployment) => {
       cosmos: { kind: 'identity', clientId: 'a client id' },
       identity: { issuer: 'https://login.example/tenant/v2.0', jwksUri: null },
       businessNow: null,
+      telemetry: { kind: 'application-insights', identity: { clientId: 'a client id' } },
     });
   });
 
