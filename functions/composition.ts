@@ -35,6 +35,7 @@ import { applySnapshotEvents } from '../application/snapshots/settle-snapshots.t
 import type { SnapshotEventsMessage } from '../application/snapshots/snapshot-event.ts';
 import { type RunOrder, startRun } from '../application/sweep.ts';
 import type { TaskMessage } from '../application/task-message.ts';
+import { measuringWriting } from '../application/text/measure-writing.ts';
 import { type Texts, textsOver } from '../application/text/texts.ts';
 import type { Config } from '../adapters/config.ts';
 import { sha256 } from '../adapters/hash.ts';
@@ -114,6 +115,7 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
     process.emitWarning(message),
   );
   const effects = connect(config, topology, packagedFiles(folders.prompts), telemetry);
+  const writing = measuringWriting(effects.writing, telemetry);
   const { reads, quarantine, watermarks, deadLetters, runs, waiting } = effects;
   const queue = notingQueue(effects.queue, watermarks);
   const { shards } = topology.sessions;
@@ -164,7 +166,7 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
       queue,
       hash: sha256,
     }),
-    texts: textsOver({ ...reads, ...effects.writing, hash: sha256, newId }, composeMessage),
+    texts: textsOver({ ...reads, ...writing, hash: sha256, newId }, composeMessage),
     probes: effects.probes,
     telemetry,
     hash: sha256,

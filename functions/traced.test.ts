@@ -1,43 +1,32 @@
 import { InvocationContext } from '@azure/functions';
 import { describe, expect, test } from 'vitest';
 import type { AppTelemetry } from '../adapters/telemetry/configured-telemetry.ts';
-import {
-  type Attributes,
-  formatTraceParent,
-  NO_TELEMETRY,
-  type SpanStart,
-} from '../application/telemetry.ts';
+import { formatTraceParent } from '../application/telemetry.ts';
+import { type KeptSpan, keptTelemetry } from '../test/support/kept-telemetry.ts';
 import { traced } from './traced.ts';
 
 const HOST = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), isSampled: true };
 const MESSAGE = { traceId: 'c'.repeat(32), spanId: 'd'.repeat(16), isSampled: true };
 
-type Told = SpanStart & { readonly added: Attributes; readonly failed: string | null };
-
 /** Keeps the spans it is told of, once it is ready. */
-function keeping(): { readonly telemetry: AppTelemetry; readonly told: Told[] } {
-  const told: Told[] = [];
+function keeping(): { readonly telemetry: AppTelemetry; readonly told: readonly KeptSpan[] } {
+  const { telemetry, spans } = keptTelemetry();
   let isReady = false;
-  const telemetry: AppTelemetry = {
-    ...NO_TELEMETRY,
-    isOn: true,
-    log: () => undefined,
-    ready: async () => {
-      isReady = true;
-    },
-    close: async () => undefined,
-    async span(start, run) {
-      if (!isReady) throw new Error('not ready');
-      let [added, failed]: [Attributes, string | null] = [{}, null];
-      const result = await run({
-        add: (attributes) => void (added = { ...added, ...attributes }),
-        fail: (type) => void (failed = type),
-      });
-      told.push({ ...start, added, failed });
-      return result;
+  return {
+    told: spans,
+    telemetry: {
+      ...telemetry,
+      log: () => undefined,
+      ready: async () => {
+        isReady = true;
+      },
+      close: async () => undefined,
+      span: (...started) => {
+        if (!isReady) throw new Error('not ready');
+        return telemetry.span(...started);
+      },
     },
   };
-  return { telemetry, told };
 }
 
 /** What a function is told by the host, with the properties of a message, if there is one. */

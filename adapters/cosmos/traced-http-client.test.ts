@@ -1,11 +1,6 @@
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { describe, expect, test } from 'vitest';
-import {
-  type Attributes,
-  NO_TELEMETRY,
-  type SpanStart,
-  type Telemetry,
-} from '../../application/telemetry.ts';
+import { keptTelemetry } from '../../test/support/kept-telemetry.ts';
 import { askedOf, tracedHttpClient } from './traced-http-client.ts';
 
 const DATABASE = 'https://x.documents.azure.com:443/dbs/arrears';
@@ -36,20 +31,7 @@ describe('what Cosmos DB is asked', () => {
 
 describe('a request', () => {
   async function toldOf(status: number) {
-    const told: { start: SpanStart; added: Attributes; failed: string | null }[] = [];
-    const measured: Parameters<Telemetry['measure']>[] = [];
-    const telemetry: Telemetry = {
-      ...NO_TELEMETRY,
-      measure: (...measurement) => void measured.push(measurement),
-      async span(start, run) {
-        const one: (typeof told)[number] = { start, added: {}, failed: null };
-        told.push(one);
-        return run({
-          add: (attributes) => void Object.assign(one.added, attributes),
-          fail: (type) => void (one.failed = type),
-        });
-      },
-    };
+    const { telemetry, spans, measured } = keptTelemetry();
     const headers = createHttpHeaders({ 'x-ms-request-charge': '7.43' });
     const client = tracedHttpClient(
       { sendRequest: async (request) => ({ request, status, headers }) },
@@ -57,14 +39,15 @@ describe('a request', () => {
     );
     const url = `${DATABASE}/colls/customers/docs/transaction%7CC-4711`;
     await client.sendRequest(createPipelineRequest({ url, method: 'GET' }));
-    return { told, measured };
+    return { told: spans, measured };
   }
 
   test('is a span that names no document, and its charge', async () => {
     const { told, measured } = await toldOf(200);
     expect(told).toMatchObject([
       {
-        start: { name: 'cosmos read customers', kind: 'client' },
+        name: 'cosmos read customers',
+        kind: 'client',
         added: { 'azure.cosmosdb.operation.request_charge': 7.43 },
         failed: null,
       },
