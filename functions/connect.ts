@@ -28,7 +28,7 @@ import { sha256 } from '../adapters/hash.ts';
 import { configuredGenerator } from '../adapters/openai/configured-generator.ts';
 import { changeQueue } from '../adapters/service-bus/change-queue.ts';
 import { collectionsEventTopic } from '../adapters/service-bus/collections-event-topic.ts';
-import { serviceBus } from '../adapters/service-bus/client.ts';
+import { type OpenServiceBus, serviceBus } from '../adapters/service-bus/client.ts';
 import { deadLetters } from '../adapters/service-bus/dead-letters.ts';
 import { erpCommandQueue } from '../adapters/service-bus/erp-command-queue.ts';
 import { queueDepths } from '../adapters/service-bus/queue-depths.ts';
@@ -109,16 +109,7 @@ export function connect(
     watermarks,
     watermarkStore: watermarkStore(feed),
     queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards, telemetry),
-    commands: {
-      erpCommands: erpCommandQueue(bus.open, ERP_COMMANDS_QUEUE, sha256, telemetry),
-      collectionsEvents: collectionsEventTopic(
-        bus.open,
-        COLLECTIONS_EVENTS_TOPIC,
-        sha256,
-        telemetry,
-      ),
-      waitingCommands: waitingCommands(customers),
-    },
+    commands: { ...outbound(bus.open, telemetry), waitingCommands: waitingCommands(customers) },
     deadLetters: deadLetters(bus.open, CHANGES_QUEUE),
     authenticate: authenticator(config.identity, {
       fetch: (url, init) => fetch(url, init),
@@ -138,6 +129,14 @@ export function connect(
       cosmos.dispose();
       await bus.close();
     },
+  };
+}
+
+/** What is sent to others: commands to the ERP, and news of collections data. */
+function outbound(open: OpenServiceBus, telemetry: Telemetry) {
+  return {
+    erpCommands: erpCommandQueue(open, ERP_COMMANDS_QUEUE, sha256, telemetry),
+    collectionsEvents: collectionsEventTopic(open, COLLECTIONS_EVENTS_TOPIC, sha256, telemetry),
   };
 }
 
