@@ -56,7 +56,7 @@ let stores: Readonly<Record<string, CustomerLists>>;
 
 beforeAll(async () => {
   server = await startTestServer(topology.cosmos.containers);
-  stores = { memory, 'Cosmos DB': customerLists(server.container('customer-lists')) };
+  stores = { memory, 'Cosmos DB': customerLists(async () => server.container('customer-lists')) };
   for (const lists of Object.values(stores)) {
     for (const row of ROWS) {
       await lists.write({ id: row.id, document: row, etag: null }, row.list);

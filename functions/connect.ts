@@ -10,7 +10,7 @@ import { Watermarks } from '../application/watermarks.ts';
 import { businessClock } from '../adapters/clock.ts';
 import type { Config } from '../adapters/config.ts';
 import { agentActivities } from '../adapters/cosmos/agent-activities.ts';
-import { cosmosClient } from '../adapters/cosmos/client.ts';
+import { cosmosDatabase } from '../adapters/cosmos/client.ts';
 import { customerLists } from '../adapters/cosmos/customer-lists.ts';
 import { customerQueries } from '../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../adapters/cosmos/customer-store.ts';
@@ -68,8 +68,7 @@ export function connect(
   prompt: (file: string) => Promise<string>,
   telemetry: Telemetry,
 ) {
-  const cosmos = cosmosClient(config.cosmos, telemetry);
-  const database = cosmos.database(topology.cosmos.database);
+  const database = cosmosDatabase(config.cosmos, topology.cosmos.database, telemetry);
   const [customers, feed] = [database.container('customers'), database.container('feed')];
   const reference = referenceStore(database.container('reference'));
   const bus = serviceBus(config.serviceBus);
@@ -119,14 +118,14 @@ export function connect(
     probes: {
       ai: () => generator?.state() ?? 'off',
       cosmos: async () => {
-        await asking(() => database.container('reference').read());
+        await asking(async () => (await database.container('reference')()).read());
       },
       queueDepths: queueDepths(bus.open, topology.serviceBus),
     },
     /** Lets go of all connections. */
     async close() {
       await watermarks.close();
-      cosmos.dispose();
+      await database.close();
       await bus.close();
     },
   };

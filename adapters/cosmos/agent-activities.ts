@@ -1,6 +1,7 @@
 // Activities by worker in the container `agent-activities`, one partition per company and worker
 // (DESIGN, Cosmos DB).
-import type { Container, JSONValue } from '@azure/cosmos';
+import type { JSONValue } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { AgentActivities, AgentActivitiesQuestion } from '../../application/ports.ts';
 import type { AgentActivity, AgentActivityDocument } from '../../domain/agent-activity.ts';
 import { commit } from './commit.ts';
@@ -11,10 +12,12 @@ import { type Query, runQuery } from './query.ts';
 const KINDS: readonly AgentActivityDocument['kind'][] = ['row', 'removed'];
 
 /** The activities over their container. */
-export function agentActivities(container: Container): AgentActivities {
+export function agentActivities(container: OpenContainer): AgentActivities {
   return {
     async read(agent, id) {
-      const { resource } = await asking(() => container.item(id, agent).read<object>());
+      const { resource } = await asking(async () =>
+        (await container()).item(id, agent).read<object>(),
+      );
       return resource === undefined ? null : decodeStored<AgentActivityDocument>(resource, KINDS);
     },
     write: (write, agent) => commit(container, agent, [write]),

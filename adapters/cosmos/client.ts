@@ -1,7 +1,8 @@
-// The Cosmos DB client: one per process, with bounded sockets, time and retries.
+// The Cosmos DB client: one per process, with bounded sockets, time and retries. The library is
+// loaded when a container is first asked, so that a start, which reads nothing, is not kept waiting.
 import { Agent } from 'node:https';
-import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
-import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { Container, CosmosClient, CosmosClientOptions } from '@azure/cosmos';
 import { NO_TELEMETRY, type Telemetry } from '../../application/telemetry.ts';
 import type { Connection } from '../config.ts';
 import { platformCredential } from '../credential.ts';
@@ -14,19 +15,38 @@ const THROTTLE_RETRIES_MAX = 9;
 const THROTTLE_SECONDS_MAX = 20;
 const SOCKETS_MAX = 64;
 
-/** A client for the connection. The caller disposes of it when the process ends. */
-export function cosmosClient(
+/** A container, once the library is loaded. */
+export type OpenContainer = () => Promise<Container>;
+
+/** A database: its containers, and one client for all of them. */
+export type CosmosDatabase = {
+  container(name: string): OpenContainer;
+  /** Lets go of the connections, if there are any. */
+  close(): Promise<void>;
+};
+
+/** The database of the connection; nothing is connected before it is used. */
+export function cosmosDatabase(
   connection: Connection,
+  database: string,
   telemetry: Telemetry = NO_TELEMETRY,
-): CosmosClient {
+): CosmosDatabase {
+  let opened: Promise<CosmosClient> | null = null;
+  const client = () => (opened ??= clientOf(connection, telemetry));
+  return {
+    container: (name) => async () => (await client()).database(database).container(name),
+    close: async () => (await opened)?.dispose(),
+  };
+}
+
+async function clientOf(connection: Connection, telemetry: Telemetry): Promise<CosmosClient> {
+  const { CosmosClient } = await import('@azure/cosmos');
   const { endpoint, ...authentication } = addressOf(connection);
   return new CosmosClient({
     endpoint,
     ...authentication,
     ...agentOf(endpoint),
-    ...(telemetry.isOn
-      ? { httpClient: tracedHttpClient(createDefaultHttpClient(), telemetry) }
-      : {}),
+    ...(telemetry.isOn ? { httpClient: await tracedClient(telemetry) } : {}),
     connectionPolicy: {
       requestTimeout: REQUEST_TIMEOUT,
       enableEndpointDiscovery: false,
@@ -36,6 +56,11 @@ export function cosmosClient(
       },
     },
   });
+}
+
+async function tracedClient(telemetry: Telemetry): Promise<HttpClient> {
+  const { createDefaultHttpClient } = await import('@azure/core-rest-pipeline');
+  return tracedHttpClient(createDefaultHttpClient(), telemetry);
 }
 
 /** Bounds the sockets to a real account. With an agent the SDK refuses plain http, as on loopback. */

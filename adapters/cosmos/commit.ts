@@ -1,7 +1,8 @@
 // Commits writes to one partition: all or none, each guarded by the tag its document was read
 // with. The SDK does not throw for a failed batch, so every result is looked at.
-import { BulkOperationType, type Container, type OperationInput } from '@azure/cosmos';
+import type { OperationInput } from '@azure/cosmos';
 import { type CommitResult, Refused, Unavailable, type Write } from '../../application/ports.ts';
+import type { OpenContainer } from './client.ts';
 import { toResource } from './documents.ts';
 import { asking, isTransientStatus } from './failure.ts';
 
@@ -12,13 +13,15 @@ const CONFLICTS = new Set([404, 409, 412]);
 
 /** Commits; `conflict` when a document is not as it was read. Throws Unavailable. */
 export async function commit<T extends object>(
-  container: Container,
+  container: OpenContainer,
   partitionKey: string,
   writes: readonly Write<T>[],
 ): Promise<CommitResult> {
   // Made anew for every call: the SDK changes the operations it is given.
   const operations = writes.map(operationOf);
-  const response = await asking(() => container.items.batch(operations, partitionKey));
+  const response = await asking(async () =>
+    (await container()).items.batch(operations, partitionKey),
+  );
   const results = response.result ?? [];
   const culprit = results.find(
     ({ statusCode }) => statusCode >= 400 && statusCode !== FAILED_DEPENDENCY,
@@ -38,11 +41,11 @@ function operationOf<T extends object>({ id, document, etag }: Write<T>): Operat
   if (document === null) {
     if (etag === null) throw new Error('a document that was never read cannot be deleted');
     // The service honours a tag on a delete; the SDK's type of the operation leaves it out.
-    const deletion = { operationType: BulkOperationType.Delete, id, ifMatch: etag };
+    const deletion = { operationType: 'Delete', id, ifMatch: etag } as const;
     return deletion;
   }
   const resourceBody = toResource(document);
   return etag === null
-    ? { operationType: BulkOperationType.Create, resourceBody }
-    : { operationType: BulkOperationType.Replace, id, resourceBody, ifMatch: etag };
+    ? { operationType: 'Create', resourceBody }
+    : { operationType: 'Replace', id, resourceBody, ifMatch: etag };
 }

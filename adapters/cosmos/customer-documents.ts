@@ -1,5 +1,6 @@
 // Reads documents of one customer from the container `customers`, by id or by query.
-import type { Container, JSONValue } from '@azure/cosmos';
+import type { JSONValue } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { Stored, StoredCustomerDocument } from '../../application/ports.ts';
 import { CUSTOMER_ENTITIES } from '../../domain/change.ts';
 import { decodeStored } from './documents.ts';
@@ -27,7 +28,7 @@ const KINDS: readonly StoredCustomerDocument['kind'][] = [
 
 /** The documents with these ids; those that do not exist are left out. Throws Unavailable. */
 export async function readDocuments(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Stored<StoredCustomerDocument>>> {
@@ -40,18 +41,18 @@ export async function readDocuments(
 }
 
 async function readOneByOne(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   ids: readonly string[],
 ): Promise<unknown[]> {
   const reads = await Promise.all(
-    ids.map((id) => asking(() => container.item(id, pk).read<object>())),
+    ids.map((id) => asking(async () => (await container()).item(id, pk).read<object>())),
   );
   return reads.flatMap(({ resource }) => resource ?? []);
 }
 
 async function readByQuery(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   ids: readonly string[],
 ): Promise<unknown[]> {
@@ -81,7 +82,7 @@ export type Selection<Kind extends string> = {
 
 /** The documents of a kind for which a condition holds. Throws Unavailable. */
 export async function selectDocuments<T extends { readonly kind: string }>(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   { kind, where, parameters = {}, limit = Number.POSITIVE_INFINITY }: Selection<T['kind']>,
 ): Promise<T[]> {

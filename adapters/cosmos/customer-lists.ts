@@ -1,6 +1,7 @@
 // Rows of the company-wide lists in the container `customer-lists`, one partition per list
 // (DESIGN, Cosmos DB). Sorting follows one composite index per sortable column, list first.
-import type { Container, JSONValue } from '@azure/cosmos';
+import type { JSONValue } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { CustomerLists, ListQuestion } from '../../application/ports.ts';
 import type { ListCondition, ListOrder, ListValue } from '../../domain/list-order.ts';
 import type { ListDocument, ListRow } from '../../domain/list-row.ts';
@@ -12,10 +13,12 @@ import { type Query, runQuery } from './query.ts';
 const KINDS: readonly ListDocument['kind'][] = ['row', 'removed'];
 
 /** The lists over their container. */
-export function customerLists(container: Container): CustomerLists {
+export function customerLists(container: OpenContainer): CustomerLists {
   return {
     async read(list, id) {
-      const { resource } = await asking(() => container.item(id, list).read<object>());
+      const { resource } = await asking(async () =>
+        (await container()).item(id, list).read<object>(),
+      );
       return resource === undefined ? null : decodeStored<ListDocument>(resource, KINDS);
     },
     write: (write, list) => commit(container, list, [write]),

@@ -1,6 +1,7 @@
 // What answers ask of a customer besides its header (DESIGN, Cosmos DB). Every query stays within
 // one partition and follows an index.
-import type { Container, JSONValue } from '@azure/cosmos';
+import type { JSONValue } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { CustomerQueries, TransactionsQuestion } from '../../application/ports.ts';
 import type { CommandDocument } from '../../domain/commands/command-document.ts';
 import type { StatusDocument } from '../../domain/collections-status.ts';
@@ -13,7 +14,7 @@ import { inSlices, readDocuments, type Selection, selectDocuments } from './cust
 import { timelineDocuments } from './timeline-query.ts';
 
 /** The queries over their container. */
-export function customerQueries(container: Container): CustomerQueries {
+export function customerQueries(container: OpenContainer): CustomerQueries {
   const transactions = (pk: string, selection: Omit<Selection<'transaction'>, 'kind'>) =>
     selectDocuments<TransactionDocument>(container, pk, { kind: 'transaction', ...selection });
   const settlements = (pk: string, selection: Omit<Selection<'settlement'>, 'kind'>) =>

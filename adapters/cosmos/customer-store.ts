@@ -1,6 +1,6 @@
 // What applying changes reads and writes of a customer, in the container `customers` (DESIGN,
 // Cosmos DB). Every call stays within one partition.
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { CustomerStore } from '../../application/ports.ts';
 import { CUSTOMER_ENTITIES } from '../../domain/change.ts';
 import type { CustomerDocument } from '../../domain/customer-document.ts';
@@ -11,7 +11,7 @@ import { decodeStored } from './documents.ts';
 import { runQuery } from './query.ts';
 
 /** The store over its container. */
-export function customerStore(container: Container): CustomerStore {
+export function customerStore(container: OpenContainer): CustomerStore {
   return {
     read: (pk, ids) => readDocuments(container, pk, ids),
     commit: (pk, writes) => commit(container, pk, writes),
@@ -26,7 +26,7 @@ export function customerStore(container: Container): CustomerStore {
 }
 
 function greatest(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   maximum: Maximum,
   count: number,
@@ -52,7 +52,7 @@ type Ordered = 'changedAt' | 'transactionOn' | 'paidOn' | 'paidOffOn';
 
 /** The first documents by a property, greatest first. */
 async function first(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   property: Ordered,
   count: number,
@@ -65,7 +65,7 @@ async function first(
 
 /** The same, and all others that have the last one's value. */
 async function withTies(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   property: Ordered,
   count: number,

@@ -1,6 +1,5 @@
 // Tells apart how Cosmos DB can fail: what passes when asked again, what it refuses for good, and
 // what is a bug.
-import { TimeoutError } from '@azure/cosmos';
 import { Refused, Unavailable } from '../../application/ports.ts';
 
 /**
@@ -14,6 +13,9 @@ const NO_TOKEN = new Set([
   'AggregateAuthenticationError',
   'CredentialUnavailableError',
 ]);
+
+/** The library's own limit of time for a request; by name, since the library is loaded late. */
+const TIMED_OUT = 'TimeoutError';
 
 /** Whether a status of a request or of one operation of a batch passes when asked again. */
 export function isTransientStatus(status: number | string | undefined): boolean {
@@ -42,7 +44,7 @@ type Failure = { readonly status: unknown; readonly retryAfterSeconds: number | 
 function failureOf(error: unknown): Failure | null {
   if (typeof error !== 'object' || error === null) return null;
   const name: unknown = 'name' in error ? error.name : undefined;
-  if (error instanceof TimeoutError || (typeof name === 'string' && NO_TOKEN.has(name))) {
+  if (typeof name === 'string' && (name === TIMED_OUT || NO_TOKEN.has(name))) {
     return { status: null, retryAfterSeconds: null };
   }
   const status: unknown = 'code' in error ? error.code : undefined;

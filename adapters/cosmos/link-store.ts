@@ -1,6 +1,6 @@
 // What links rows of a source to customers, in the container `feed` (DESIGN, Cosmos DB): one
 // partition for each row, and one for each link with all that was said of it.
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import {
   LINK_ID,
   type LinkDocument,
@@ -16,13 +16,13 @@ import { asking } from './failure.ts';
 import { runQuery } from './query.ts';
 
 /** The store over its container. */
-export function linkStore(container: Container): LinkStore {
+export function linkStore(container: OpenContainer): LinkStore {
   const read = async <T extends { readonly kind: string }>(
     key: string,
     id: string,
     kind: T['kind'],
   ): Promise<Stored<T> | null> => {
-    const { resource } = await asking(() => container.item(id, key).read<object>());
+    const { resource } = await asking(async () => (await container()).item(id, key).read<object>());
     return resource === undefined ? null : withoutKey(decodeStored<T>(resource, [kind]));
   };
   return {

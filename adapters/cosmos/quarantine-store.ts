@@ -1,5 +1,6 @@
 // Changes in quarantine, in one partition of the container `feed` (DESIGN, Cosmos DB).
-import type { Container, JSONValue } from '@azure/cosmos';
+import type { JSONValue } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { QuarantineQuestion, QuarantineStore } from '../../application/ports.ts';
 import {
   QUARANTINE_KEY,
@@ -35,10 +36,12 @@ const SUMMARY: readonly (keyof QuarantineSummary | '_etag')[] = [
 ];
 
 /** The store over its container. */
-export function quarantineStore(container: Container): QuarantineStore {
+export function quarantineStore(container: OpenContainer): QuarantineStore {
   return {
     async find(id) {
-      const { resource } = await asking(() => container.item(id, QUARANTINE_KEY).read<object>());
+      const { resource } = await asking(async () =>
+        (await container()).item(id, QUARANTINE_KEY).read<object>(),
+      );
       return resource === undefined ? null : decodeStored<QuarantinedChange>(resource, KIND);
     },
     commit: (write) => commit(container, QUARANTINE_KEY, [write]),

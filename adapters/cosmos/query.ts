@@ -1,5 +1,6 @@
 // Runs one query within one partition, up to a number of documents; or page by page across all.
-import type { Container, JSONValue, SqlQuerySpec } from '@azure/cosmos';
+import type { JSONValue, SqlQuerySpec } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import { asking } from './failure.ts';
 
 /** Documents fetched with one request. */
@@ -12,13 +13,13 @@ export type Query = {
 
 /** What the query selects, at most `limit`. Throws Unavailable. */
 export async function runQuery(
-  container: Container,
+  container: OpenContainer,
   partitionKey: string,
   query: Query,
   limit: number,
 ): Promise<unknown[]> {
   const options = { partitionKey, maxItemCount: Math.min(limit, PAGE_SIZE) };
-  const iterator = container.items.query<unknown>(specificationOf(query), options);
+  const iterator = (await container()).items.query<unknown>(specificationOf(query), options);
   const found: unknown[] = [];
   while (found.length < limit && iterator.hasMoreResults()) {
     const { resources } = await asking(() => iterator.fetchNext());
@@ -32,14 +33,14 @@ export async function runQuery(
  * only, no order, no TOP, no aggregate. A page may be empty and not be the last. Throws Unavailable.
  */
 export async function runPageAcross(
-  container: Container,
+  container: OpenContainer,
   query: Query,
   after: string | null,
   limit: number,
 ): Promise<{ readonly found: readonly unknown[]; readonly next: string | null }> {
   const continued = after === null ? {} : { continuationToken: after };
   const options = { maxItemCount: limit, ...continued };
-  const iterator = container.items.query<unknown>(specificationOf(query), options);
+  const iterator = (await container()).items.query<unknown>(specificationOf(query), options);
   const { resources, continuationToken } = await asking(() => iterator.fetchNext());
   return { found: resources, next: continuationToken || null };
 }

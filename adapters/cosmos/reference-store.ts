@@ -1,5 +1,5 @@
 // Reference data in the container `reference`, one partition per company (DESIGN, Cosmos DB).
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { ReferenceStore, Stored } from '../../application/ports.ts';
 import { COMPANY_ENTITIES } from '../../domain/change.ts';
 import {
@@ -16,13 +16,15 @@ import { asking } from './failure.ts';
 import { runQuery } from './query.ts';
 
 /** The store over its container. */
-export function referenceStore(container: Container): ReferenceStore {
+export function referenceStore(container: OpenContainer): ReferenceStore {
   const read = async <T extends { readonly kind: string }>(
     company: string,
     id: string,
     kinds: readonly T['kind'][],
   ): Promise<Stored<T> | null> => {
-    const { resource } = await asking(() => container.item(id, company).read<object>());
+    const { resource } = await asking(async () =>
+      (await container()).item(id, company).read<object>(),
+    );
     return resource === undefined ? null : decodeStored<T>(resource, kinds);
   };
   return {

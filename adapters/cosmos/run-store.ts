@@ -1,5 +1,5 @@
 // Runs in the container `feed`, one partition per run (DESIGN, Cosmos DB).
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { RunStore, Stored } from '../../application/ports.ts';
 import { type ProgressDocument, RUN_ID, type RunDocument } from '../../application/run.ts';
 import { commit } from './commit.ts';
@@ -13,13 +13,15 @@ function keyOf(run: string): string {
 }
 
 /** The store over its container. */
-export function runStore(container: Container): RunStore {
+export function runStore(container: OpenContainer): RunStore {
   const read = async <T extends { readonly kind: string }>(
     run: string,
     id: string,
     kind: T['kind'],
   ): Promise<Stored<T> | null> => {
-    const { resource } = await asking(() => container.item(id, keyOf(run)).read<object>());
+    const { resource } = await asking(async () =>
+      (await container()).item(id, keyOf(run)).read<object>(),
+    );
     return resource === undefined ? null : decodeStored<T>(resource, [kind]);
   };
   return {

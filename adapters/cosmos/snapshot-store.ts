@@ -1,6 +1,6 @@
 // Snapshots in the container `feed` (DESIGN, Cosmos DB): one partition for those of a company, and
 // one for the tallies of each.
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { Stored, Write } from '../../application/ports.ts';
 import {
   EFFECTIVE_ID,
@@ -26,13 +26,13 @@ function tallyKey(tallies: string): string {
 }
 
 /** The store over its container. */
-export function snapshotStore(container: Container): SnapshotStore {
+export function snapshotStore(container: OpenContainer): SnapshotStore {
   const read = async <T extends { readonly kind: string }>(
     key: string,
     id: string,
     kind: T['kind'],
   ): Promise<Stored<T> | null> => {
-    const { resource } = await asking(() => container.item(id, key).read<object>());
+    const { resource } = await asking(async () => (await container()).item(id, key).read<object>());
     return resource === undefined ? null : withoutKey(decodeStored<T>(resource, [kind]));
   };
   const save = (key: string, writes: readonly Write<object>[]) =>

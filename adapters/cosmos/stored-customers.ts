@@ -1,5 +1,5 @@
 // Everything stored of customers, some at a time: what recomputing them reads (SPEC §8).
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { StoredCustomerDocument, StoredCustomers } from '../../application/ports.ts';
 import { commit } from './commit.ts';
 import { readDocuments } from './customer-documents.ts';
@@ -7,7 +7,7 @@ import { decodeStored } from './documents.ts';
 import { runPageAcross, runQuery } from './query.ts';
 
 /** The customers over their container. */
-export function storedCustomers(container: Container): StoredCustomers {
+export function storedCustomers(container: OpenContainer): StoredCustomers {
   return {
     read: (pk, ids) => readDocuments(container, pk, ids),
     commit: (pk, writes) => commit(container, pk, writes),

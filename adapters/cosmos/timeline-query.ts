@@ -1,5 +1,6 @@
 // The one query of the timeline (DESIGN 9): a slice of an index that is in its order.
-import type { Container, JSONValue } from '@azure/cosmos';
+import type { JSONValue } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import type { TimelineQuestion } from '../../application/ports.ts';
 import type { TimelineDocument } from '../../domain/timeline.ts';
 import { decodeStored } from './documents.ts';
@@ -16,7 +17,7 @@ const LATER_THAT_DAY =
 
 /** Documents on the timeline, in its order. Throws Unavailable. */
 export async function timelineDocuments(
-  container: Container,
+  container: OpenContainer,
   pk: string,
   { types, from, to, after, limit }: TimelineQuestion,
 ): Promise<TimelineDocument[]> {

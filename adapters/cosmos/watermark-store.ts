@@ -1,5 +1,5 @@
 // Watermarks in one partition of the container `feed`, a document for each company.
-import type { Container } from '@azure/cosmos';
+import type { OpenContainer } from './client.ts';
 import {
   watermarksId,
   type WatermarkDocument,
@@ -14,11 +14,13 @@ import { runQuery } from './query.ts';
 const KIND = ['watermarks'] as const;
 
 /** The store over its container. */
-export function watermarkStore(container: Container): WatermarkStore {
+export function watermarkStore(container: OpenContainer): WatermarkStore {
   return {
     async read(company) {
-      const item = container.item(watermarksId(company), WATERMARKS_KEY);
-      const { resource } = await asking(() => item.read<object>());
+      const id = watermarksId(company);
+      const { resource } = await asking(async () =>
+        (await container()).item(id, WATERMARKS_KEY).read<object>(),
+      );
       return resource === undefined ? null : decodeStored<WatermarkDocument>(resource, KIND);
     },
     commit: (write) => commit(container, WATERMARKS_KEY, [write]),

@@ -1,8 +1,7 @@
 // What the app relies on of its store, held against the stores in memory: the same changes end in the
 // same documents, and every question is answered the same.
-import type { CosmosClient } from '@azure/cosmos';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cosmosClient } from '../../adapters/cosmos/client.ts';
+import { type CosmosDatabase, cosmosDatabase } from '../../adapters/cosmos/client.ts';
 import { TABS } from '../../application/ports.ts';
 import type { ListColumn } from '../../domain/list-order.ts';
 import { TIMELINE_TYPES } from '../../domain/timeline.ts';
@@ -32,19 +31,19 @@ describe.each(PLACES)('the store of $name', { timeout: ASKING }, ({ open }) => {
   const partitions = CUSTOMERS.map((customer) => partitionOf(company, customer));
   const memory = memoryWorld();
   let services: Services;
-  let client: CosmosClient;
+  let database: CosmosDatabase;
   let stored: Stores;
 
   beforeAll(async () => {
     services = await open();
-    client = cosmosClient(services.cosmos);
-    stored = cosmosWorld(client);
+    database = cosmosDatabase(services.cosmos, topology.cosmos.database);
+    stored = cosmosWorld(database);
     await tell(memory, company);
     await tell(stored, company);
   }, TELLING);
 
   afterAll(async () => {
-    client.dispose();
+    await database.close();
     await services.close();
   });
 

@@ -1,8 +1,8 @@
 // The same random changes told to the stores in memory and to those under test: what one answers
 // afterwards, the other must.
-import type { CosmosClient } from '@azure/cosmos';
 import fc from 'fast-check';
 import { agentActivities } from '../../adapters/cosmos/agent-activities.ts';
+import type { CosmosDatabase } from '../../adapters/cosmos/client.ts';
 import { customerLists } from '../../adapters/cosmos/customer-lists.ts';
 import { customerQueries } from '../../adapters/cosmos/customer-queries.ts';
 import { customerStore } from '../../adapters/cosmos/customer-store.ts';
@@ -18,7 +18,6 @@ import type {
 } from '../../application/ports.ts';
 import type { CompanyChange } from '../../domain/change.ts';
 import { customerKey } from '../../domain/key.ts';
-import { topology } from '../../infra/topology.ts';
 import { applyPorts } from '../support/apply-ports.ts';
 import { memoryAgentActivities } from '../support/memory-agent-activities.ts';
 import { memoryLists } from '../support/memory-lists.ts';
@@ -50,8 +49,8 @@ export function memoryWorld() {
 }
 
 /** The stores of an account. */
-export function cosmosWorld(client: CosmosClient): Stores {
-  const container = (name: string) => client.database(topology.cosmos.database).container(name);
+export function cosmosWorld(database: CosmosDatabase): Stores {
+  const container = (name: string) => database.container(name);
   const customers = container('customers');
   return {
     customers: { ...customerStore(customers), ...customerQueries(customers) },
