@@ -24,8 +24,8 @@ export function tellLedger(plan: LedgerPlan): Ledger {
 
 function tellCustomer(teller: Teller, account: string, mergesParty: boolean): void {
   const { writer } = teller;
-  const [record, party, other, contact, person] = Array.from({ length: 5 }, () => teller.record());
-  if (!record || !party || !other || !contact || !person) throw new Error('records are counted');
+  const [record, party, other] = [teller.record(), teller.record(), teller.record()];
+  const [left, contact, person] = [teller.record(), teller.record(), teller.record()];
   const columns = { ...IN_COMPANY, accountnum: account, currency: 'USD', creditmax: '500.000000' };
   writer.write('custtable', record, { ...columns, party });
   writer.write('dirpartytable', other, { name: `${account} merged`, languageid: 'en-us' });
@@ -38,8 +38,12 @@ function tellCustomer(teller: Teller, account: string, mergesParty: boolean): vo
     contactpersonid: 'P-1',
     contactforparty: mergesParty ? other : party,
   };
+  // Who left would be the first contact, were the delete lost.
+  const former = { ...of, contactpersonid: 'P-0', party: person, inactive: '0' };
+  writer.write('contactperson', left, former);
   writer.write('contactperson', contact, { ...of, party: person, inactive: '0' });
   writer.write('dirpartytable', person, { name: `Ann of ${account}` });
+  writer.remove('contactperson', left);
   const name = mergesParty ? `${account} merged` : `${account} Trading`;
   const profile = { name, currency: 'USD', language: 'en-us', creditLimit: '500.00' };
   teller.canonical(account, 'customer', record, profile);

@@ -4,6 +4,7 @@ import { ageLists } from '../../application/age-lists.ts';
 import { applyChanges } from '../../application/apply-changes.ts';
 import { getAging } from '../../application/get-aging.ts';
 import { type Ingested, ingestChanges } from '../../application/ingest-changes.ts';
+import { linkRows } from '../../application/link-rows.ts';
 import { openCustomer } from '../../application/open-customer.ts';
 import { Unavailable } from '../../application/ports.ts';
 import { TooManyConflicts } from '../../application/retry-lost-races.ts';
@@ -13,6 +14,7 @@ import { applySnapshotEvents } from '../../application/snapshots/settle-snapshot
 import { runTask } from '../../application/run-task.ts';
 import { readChangeMessage, UnreadableMessage } from '../../functions/contract/change-message.ts';
 import { readSnapshotEvents } from '../../functions/contract/snapshot-events-message.ts';
+import { readSourceRows } from '../../functions/contract/source-rows-message.ts';
 import { readTaskMessage } from '../../functions/contract/task-message.ts';
 import { checkEvent } from '../../functions/contract/feed/event.ts';
 import type { SessionHold } from '../../local/broker/queued-message.ts';
@@ -135,13 +137,22 @@ export class Worker implements Actor {
       .catch(passUnavailable);
   }
 
-  async #outcomeOf({ apply, tasks }: AppInstance, text: string): Promise<'complete' | 'abandon'> {
+  async #outcomeOf(
+    { apply, tasks, linking }: AppInstance,
+    text: string,
+  ): Promise<'complete' | 'abandon'> {
     const body: unknown = JSON.parse(text);
     try {
       const task = readTaskMessage(body);
       if (task instanceof UnreadableMessage) throw task;
       if (task !== null) {
         await runTask(task, tasks, fail);
+        return 'complete';
+      }
+      const rows = readSourceRows(body);
+      if (rows instanceof UnreadableMessage) throw rows;
+      if (rows !== null) {
+        await linkRows(rows, linking);
         return 'complete';
       }
       const events = readSnapshotEvents(body);

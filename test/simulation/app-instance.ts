@@ -5,6 +5,8 @@ import type { AgeListsPorts } from '../../application/age-lists.ts';
 import type { ApplyPorts } from '../../application/apply-changes.ts';
 import { Breaker } from '../../application/breaker.ts';
 import { companyDirectory } from '../../application/company-directory.ts';
+import type { LinkPorts } from '../../application/link-rows.ts';
+import type { LinkStore } from '../../application/link-store.ts';
 import type { ReadPorts } from '../../application/open-customer.ts';
 import type {
   AgentActivities,
@@ -26,6 +28,7 @@ import {
   memoryAgentActivities,
 } from '../support/memory-agent-activities.ts';
 import { type MemoryLists, memoryLists } from '../support/memory-lists.ts';
+import { memoryLinks } from '../support/memory-links.ts';
 import { memoryRuns } from '../support/memory-runs.ts';
 import { type MemorySnapshots, memorySnapshots } from '../support/memory-snapshots.ts';
 import {
@@ -48,6 +51,7 @@ export type Stores = {
   readonly agentActivities: MemoryAgentActivities;
   readonly runs: RunStore;
   readonly snapshots: MemorySnapshots;
+  readonly links: LinkStore;
 };
 
 /** Stores with nothing in them. */
@@ -59,6 +63,7 @@ export function emptyStores(): Stores {
     agentActivities: memoryAgentActivities(),
     runs: memoryRuns(),
     snapshots: memorySnapshots(),
+    links: memoryLinks(),
   };
 }
 
@@ -66,6 +71,7 @@ export type AppInstance = {
   readonly process: Process;
   readonly apply: ApplyPorts;
   readonly tasks: TaskPorts;
+  readonly linking: LinkPorts;
   readonly aging: AgeListsPorts;
   readonly queue: ChangeQueue;
   readonly reads: ReadPorts;
@@ -118,6 +124,7 @@ export function appInstance(
     process,
     apply,
     tasks: { ...apply, ...running, customers: stored },
+    linking: { ...apply, links: linkStore(caller, stores.links), queue },
     aging: { ...apply, ...running, companyList: reference },
     queue,
     reads: { companies, customers: queries, clock },
@@ -205,6 +212,16 @@ function snapshotStore(calling: Calling, store: SnapshotStore): SnapshotStore {
     shards: (key) => ask(calling, 'tallies', () => store.shards(key)),
     commitTallies: (key, writes) =>
       write(calling, 'tally.commit', () => store.commitTallies(key, writes)),
+  };
+}
+
+function linkStore(calling: Calling, store: LinkStore): LinkStore {
+  return {
+    readRow: (key) => ask(calling, `row ${key}`, () => store.readRow(key)),
+    readLink: (key) => ask(calling, `link ${key}`, () => store.readLink(key)),
+    readStatement: (key, id) => ask(calling, `${id} ${key}`, () => store.readStatement(key, id)),
+    statements: (key) => ask(calling, `statements ${key}`, () => store.statements(key)),
+    commit: (key, writes) => write(calling, `link.commit ${key}`, () => store.commit(key, writes)),
   };
 }
 

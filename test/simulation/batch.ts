@@ -1,7 +1,7 @@
 // What goes to a thread of the simulator, and what comes back.
 
-/** What a schedule is about: a feed, or commands. */
-export type Subject = 'feed' | 'commands';
+/** What a schedule is about: a feed, commands, or an export of Dynamics 365 Finance. */
+export type Subject = 'feed' | 'commands' | 'export';
 
 /** Schedules to run, by their seeds, in this order. */
 export type Batch = {

@@ -1,5 +1,6 @@
 // `npm run simulate`: schedules on demand. `--schedules N` runs so many, `--from N` begins with
-// another seed, `--seed N` replays one and prints its trace, `--commands` runs those of commands, `--hunt` looks for the first seed that
+// another seed, `--seed N` replays one and prints its trace, `--commands` runs those of
+// commands, `--exports` those of exports of Dynamics 365 Finance, `--hunt` looks for the first seed that
 // finds each planted bug, `--report` also hunts the planted bugs, tries every order, and keeps all
 // of it in bench/results.
 import { writeFile } from 'node:fs/promises';
@@ -19,12 +20,13 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     commands: { type: 'boolean', default: false },
+    exports: { type: 'boolean', default: false },
     hunt: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
   },
 });
 
-const subject = values.commands ? 'commands' : 'feed';
+const subject = values.commands ? 'commands' : values.exports ? 'export' : 'feed';
 
 function tell(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);

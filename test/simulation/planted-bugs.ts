@@ -5,6 +5,7 @@ import { COMMAND_BUGS } from './planted/command-bugs.ts';
 import { FEED_BUGS } from './planted/feed-bugs.ts';
 import { FOLD_BUGS } from './planted/fold-bugs.ts';
 import { HEADER_BUGS } from './planted/header-bugs.ts';
+import { LINK_BUGS } from './planted/link-bugs.ts';
 import { LIST_BUGS } from './planted/list-bugs.ts';
 import { READ_BUGS } from './planted/read-bugs.ts';
 import { SNAPSHOT_BUGS } from './planted/snapshot-bugs.ts';
@@ -24,6 +25,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...READ_BUGS,
   ...COMMAND_BUGS,
   ...SNAPSHOT_BUGS,
+  ...LINK_BUGS,
 ];
 
 /** Changes of the code that look like bugs and cannot be seen in anything stored or answered. */

@@ -12,6 +12,8 @@ const EQUIVALENT_SCHEDULES = 300;
 /** Schedules of commands, and tries to send one again that they must come to. */
 const COMMAND_SCHEDULES = 1_500;
 const SENDS_AGAIN_MIN = 10_000;
+/** Schedules of exports of Dynamics 365 Finance. */
+const EXPORT_SCHEDULES = 250;
 const MINUTES = 60_000;
 
 /** What text that was planted wrongly runs into: no bug was found, one was made. */
@@ -46,6 +48,18 @@ describe('commands under every fault at once', () => {
     expect(result.divergences.slice(0, 3).map(divergenceTold)).toEqual([]);
     expect(result.schedules).toBe(COMMAND_SCHEDULES);
     expect(result.faults.get(SENT_AGAIN)).toBeGreaterThan(SENDS_AGAIN_MIN);
+  });
+});
+
+describe('an export of Dynamics 365 Finance under every fault at once', () => {
+  test('ends in the answers of the ledger it was made from', { timeout: 5 * MINUTES }, async ({
+    task,
+  }) => {
+    const began = performance.now();
+    const result = await simulate(1, EXPORT_SCHEDULES, 'export');
+    task.meta.totals = schedulesTold(result, (performance.now() - began) / 1_000);
+    expect(result.divergences.slice(0, 3).map(divergenceTold)).toEqual([]);
+    expect(result.schedules).toBe(EXPORT_SCHEDULES);
   });
 });
 

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Batch, BatchResult, Subject } from './batch.ts';
 import { runCommandSchedule } from './commands/command-schedule.ts';
+import { runExportSchedule } from './exports/export-schedule.ts';
 import { type Result, runSchedule } from './schedule.ts';
 
 // Thousands of refused calls a second make their errors; nobody reads where they came from.
@@ -13,7 +14,11 @@ parentPort?.on('message', (batch: Batch) => {
 
 type Run = (seed: number, traced: boolean) => Promise<Result>;
 
-const RUNS: Readonly<Record<Subject, Run>> = { feed: runSchedule, commands: runCommandSchedule };
+const RUNS: Readonly<Record<Subject, Run>> = {
+  feed: runSchedule,
+  commands: runCommandSchedule,
+  export: runExportSchedule,
+};
 
 async function runBatch({ subject, seeds, stopAtFirst, traced }: Batch): Promise<BatchResult> {
   const faults = new Map<string, number>();
