@@ -61,7 +61,7 @@ function scene() {
       if (delivery instanceof UnreadableMessage) throw delivery;
       return applyMessage(delivery, ports);
     },
-    replay: (id: string) => replayQuarantined(id, ports),
+    replay: (id: string) => replayQuarantined(id, { ...ports, shards: 4 }),
     /** All documents by id, without what depends on how often they were written. */
     documents: (): Record<string, unknown> =>
       JSON.parse(

@@ -27,6 +27,14 @@ export type ReplayMessage = {
   readonly changes: readonly JsonValue[];
 };
 
+/** The same for rows of a source, in any session. */
+export type RowReplayMessage = {
+  readonly kind: 'source-rows';
+  readonly group: string;
+  readonly isReplay: true;
+  readonly rows: readonly JsonValue[];
+};
+
 /** Changes one message holds at most: what one transactional batch can take (DESIGN 5). */
 export const CHANGES_PER_MESSAGE_MAX = 24;
 

@@ -15,8 +15,8 @@ import {
   type RowDocument,
   type StatementDocument,
 } from './link-store.ts';
-import type { ChangeQueue, Write } from './ports.ts';
-import { retryLostRaces } from './retry-lost-races.ts';
+import { type ChangeQueue, Unavailable, type Write } from './ports.ts';
+import { retryLostRaces, TooManyConflicts } from './retry-lost-races.ts';
 import {
   changeAt,
   concerns,
@@ -35,12 +35,32 @@ export type LinkPorts = HoldPorts & {
   readonly hash: Hash;
 };
 
-/** Puts the changes of some rows on the queue. Throws Unavailable or TooManyConflicts. */
-export async function linkRows({ rows }: SourceRowsMessage, ports: LinkPorts): Promise<void> {
+/** A row that cannot be linked, however often it is tried: its place, and why. */
+export type UnlinkedRow = { readonly at: number; readonly error: unknown };
+
+/**
+ * Puts the changes of some rows on the queue; gives the rows that failed, whose facts may be kept in
+ * part. Throws Unavailable or TooManyConflicts.
+ */
+export async function linkRows(
+  { rows }: SourceRowsMessage,
+  ports: LinkPorts,
+): Promise<readonly UnlinkedRow[]> {
+  const failed: UnlinkedRow[] = [];
+  const changesOrNone = async (row: SourceRow, at: number) => {
+    try {
+      return await changesOf(row, ports);
+    } catch (error) {
+      if (error instanceof Unavailable || error instanceof TooManyConflicts) throw error;
+      failed.push({ at, error });
+      return [];
+    }
+  };
   // At once: rows hardly meet, and where they do the tags of their documents tell.
-  const changes = (await Promise.all(rows.map((row) => changesOf(row, ports)))).flat();
+  const changes = (await Promise.all(rows.map(changesOrNone))).flat();
   const measured = changes.map((change) => ({ change, bytes: bytesOf(change) }));
   await holdWhileUnavailable(() => ports.queue.send(pack(measured)), ports);
+  return failed;
 }
 
 async function changesOf(row: SourceRow, ports: LinkPorts): Promise<CustomerChange[]> {

@@ -20,7 +20,7 @@ import type { TextDocument } from '../domain/text/text-document.ts';
 import type { TimelineDocument, TimelinePlace, TimelineType } from '../domain/timeline.ts';
 import type { TransactionDocument } from '../domain/transaction.ts';
 import type { ShapingDocument } from '../domain/transaction-history.ts';
-import type { ReplayMessage } from './change-message.ts';
+import type { ReplayMessage, RowReplayMessage } from './change-message.ts';
 import type { QuarantinedChange, QuarantineSummary } from './quarantined-change.ts';
 import type { ProgressDocument, RunDocument } from './run.ts';
 import type { QueueMessage } from './task-message.ts';
@@ -236,7 +236,7 @@ export type RunStore = {
 
 /** The queue `changes`. When `send` returns, the broker has all messages. */
 export type ChangeQueue = {
-  send(messages: readonly (QueueMessage | ReplayMessage)[]): Promise<void>;
+  send(messages: readonly (QueueMessage | ReplayMessage | RowReplayMessage)[]): Promise<void>;
 };
 
 /** Where a list of quarantined changes goes on: after this one, the newest being first. */

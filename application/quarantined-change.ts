@@ -19,11 +19,17 @@ export type MessagePosition = {
 /** A change as it stands in a message, whatever it is, and its place there. */
 export type RawChange = { readonly index: number; readonly body: JsonValue };
 
-/** Whose a change is, as its message says; null for reference data of the company. */
-export type Owner = { readonly company: string; readonly customer: string | null };
+/** Whose a change is, as its message says; without a customer for reference data of the company. */
+export type Owner = {
+  /** Null where a row of a source names none. */
+  readonly company: string | null;
+  readonly customer: string | null;
+  /** The table of a row of a source that is no change yet; empty where the row does not say. */
+  readonly table?: string;
+};
 
 /** What can be told of a quarantined change without its row. */
-export type QuarantineSummary = Owner & {
+export type QuarantineSummary = Pick<Owner, 'company' | 'customer'> & {
   readonly id: string;
   readonly key: typeof QUARANTINE_KEY;
   readonly kind: 'quarantinedChange';
@@ -33,6 +39,8 @@ export type QuarantineSummary = Owner & {
   /** Of the change itself, where it has such a text. */
   readonly source: string | null;
   readonly entity: string | null;
+  /** Of a row of a source; null for a change. */
+  readonly table: string | null;
   readonly record: string | null;
   readonly version: string | null;
   readonly position: MessagePosition & { readonly index: number };
@@ -75,7 +83,8 @@ export function quarantinedChange(
     reason,
     source: textOf(body, 'source'),
     entity: textOf(body, 'entity'),
-    record: textOf(body, 'record'),
+    table: owner.table ?? null,
+    record: textOf(body, owner.table === undefined ? 'record' : 'id'),
     version: textOf(body, 'version'),
     position: { ...position, index },
     firstFailedAt: before?.firstFailedAt ?? failedAt,

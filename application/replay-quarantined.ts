@@ -1,11 +1,13 @@
 // Puts a quarantined change on the queue once more (SPEC §8). It stays in quarantine until it is
 // applied, so that nothing is lost whatever happens in between.
+import { type ReplayMessage, type RowReplayMessage, sessionOf } from './change-message.ts';
 import type { ChangeQueue, Clock, QuarantineStore } from './ports.ts';
 import type { QuarantinedChange } from './quarantined-change.ts';
 
 export type ReplayPorts = {
   readonly quarantine: QuarantineStore;
   readonly queue: ChangeQueue;
+  readonly shards: number;
   /** Real time: when it was replayed. */
   readonly now: Clock;
 };
@@ -18,9 +20,18 @@ export async function replayQuarantined(
   // Marked before it is sent: how it ends is written after, and must not be written over.
   const item = await mark(id, ports);
   if (item === null) return null;
-  const { company, customer, change } = item;
-  await ports.queue.send([{ company, customer, isReplay: true, changes: [change] }]);
+  await ports.queue.send([messageOf(item, ports.shards)]);
   return item;
+}
+
+function messageOf(
+  { id, company, customer, table, change }: QuarantinedChange,
+  shards: number,
+): ReplayMessage | RowReplayMessage {
+  if (table === null && company !== null) {
+    return { company, customer, isReplay: true, changes: [change] };
+  }
+  return { kind: 'source-rows', group: sessionOf(id, shards), isReplay: true, rows: [change] };
 }
 
 async function mark(

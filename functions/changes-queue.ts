@@ -1,6 +1,7 @@
 // The queue `changes`: changes of one customer, a task such as a rebuild, rows of a source, or what
 // is told of a snapshot. A message that fails comes again at once, and after very many times is a dead letter.
 import type { InvocationContext } from '@azure/functions';
+import type { Quarantined } from '../application/apply-message.ts';
 import type { App } from './composition.ts';
 import { UnreadableMessage } from './contract/change-message.ts';
 import { readDelivery, readSession } from './contract/delivery.ts';
@@ -18,8 +19,11 @@ export const applyChangeMessage: QueueHandler = async (body, app, context) => {
     await app.runTask(task, (error) => context.error(`a task failed: ${reasonOf(error)}`));
     return;
   }
-  const rows = task ?? readSourceRows(body);
-  if (rows !== null && !(rows instanceof UnreadableMessage)) return app.linkRows(rows);
+  const rows = task ?? readSourceRows(body, context.triggerMetadata);
+  if (rows !== null && !(rows instanceof UnreadableMessage)) {
+    tellQuarantined(await app.linkRows(rows), context);
+    return;
+  }
   const events = rows ?? readSnapshotEvents(body);
   if (events !== null && !(events instanceof UnreadableMessage)) {
     await app.applySnapshotEvents(events);
@@ -32,7 +36,7 @@ export const applyChangeMessage: QueueHandler = async (body, app, context) => {
     return;
   }
   const { applied, duplicates, conflicts, quarantined } = await app.apply(delivery);
-  for (const { id, code } of quarantined) context.error(`a change is in quarantine: ${id} ${code}`);
+  tellQuarantined(quarantined, context);
   if (conflicts > 0) {
     context.warn(
       `${conflicts} changes have the version of another with other content ` +
@@ -40,3 +44,7 @@ export const applyChangeMessage: QueueHandler = async (body, app, context) => {
     );
   }
 };
+
+function tellQuarantined(quarantined: readonly Quarantined[], context: InvocationContext): void {
+  for (const { id, code } of quarantined) context.error(`a change is in quarantine: ${id} ${code}`);
+}

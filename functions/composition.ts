@@ -4,6 +4,7 @@ import {
   type ApplyMessagePorts,
   type Delivery,
   type Handled,
+  type Quarantined,
 } from '../application/apply-message.ts';
 import { notingQueue } from '../application/accepted-watermarks.ts';
 import { ageLists } from '../application/age-lists.ts';
@@ -19,7 +20,7 @@ import {
   ingestChanges,
 } from '../application/ingest-changes.ts';
 import { ingestRows } from '../application/ingest-rows.ts';
-import { linkRows } from '../application/link-rows.ts';
+import { linkDelivery, type RowsDelivery } from '../application/link-delivery.ts';
 import type { ListReadPorts } from '../application/list-page.ts';
 import type { ReadPorts } from '../application/open-customer.ts';
 import type { Authenticate, DeadLetters, Pause, QuarantineStore } from '../application/ports.ts';
@@ -29,7 +30,7 @@ import { measuringQuarantine, measuringWatermarks } from '../application/measure
 import { listWatermarks, type WatermarksQuestion } from '../application/list-watermarks.ts';
 import { type Progress, progressOf } from '../application/run.ts';
 import { runTask, type TaskPorts } from '../application/run-task.ts';
-import type { SourceRow, SourceRowsMessage } from '../application/source-row.ts';
+import type { SourceRow } from '../application/source-row.ts';
 import { listSnapshots, type Snapshot } from '../application/snapshots/list-snapshots.ts';
 import { applySnapshotEvents } from '../application/snapshots/settle-snapshots.ts';
 import type { SnapshotEventsMessage } from '../application/snapshots/snapshot-event.ts';
@@ -63,7 +64,7 @@ export type App = {
   ingestRows(rows: readonly Checked<SourceRow>[], dryRun: boolean): Promise<Ingested>;
   apply(delivery: Delivery): Promise<Handled>;
   /** Finds the customers of some rows, and puts their changes on the queue. */
-  linkRows(message: SourceRowsMessage): Promise<void>;
+  linkRows(delivery: RowsDelivery): Promise<readonly Quarantined[]>;
   /** A page of how far the feed has come, with all that this process has noted of it. */
   watermarks(question: WatermarksQuestion): ReturnType<typeof listWatermarks>;
   /** Takes what was told of snapshots as such. */
@@ -135,8 +136,7 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
-    linkRows: (message) =>
-      linkRows(message, { ...waiting, links: effects.links, queue, hash: sha256 }),
+    linkRows: (delivery) => linkDelivery(delivery, { ...applying, links: effects.links, queue }),
     listSnapshots: (...page) => listSnapshots(...page, tasks),
     applySnapshotEvents: (message) => applySnapshotEvents(message, applying),
     apply: measuringQuarantine((delivery) => applyMessage(delivery, applying), telemetry),
@@ -148,7 +148,7 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
       return listWatermarks(question, effects.watermarkStore);
     },
     quarantine,
-    replayQuarantined: (id) => replayQuarantined(id, { quarantine, queue, now: Date.now }),
+    replayQuarantined: (id) => replayQuarantined(id, { quarantine, queue, shards, now: Date.now }),
     deadLetters,
     bury: (...message) => holdWhileUnavailable(() => deadLetters.bury(...message), waiting),
     authenticate: effects.authenticate,

@@ -25,6 +25,7 @@ const SUMMARY: readonly (keyof QuarantineSummary | '_etag')[] = [
   'reason',
   'source',
   'entity',
+  'table',
   'record',
   'version',
   'position',

@@ -1,13 +1,14 @@
 // Puts messages on the queue `changes`, in the order given, packed into as few batches as fit.
 import type { ServiceBusMessage } from '@azure/service-bus';
-import { type ReplayMessage, sessionOf } from '../../application/change-message.ts';
+import { sessionOf } from '../../application/change-message.ts';
 import type { ChangeQueue } from '../../application/ports.ts';
-import type { QueueMessage } from '../../application/task-message.ts';
 import type { Telemetry } from '../../application/telemetry.ts';
 import { customerKey, encodeKeyPart } from '../../domain/key.ts';
 import { type OpenServiceBus, senderTo } from './client.ts';
 import { asking } from './failure.ts';
 import { sending, type TraceProperties } from './sending.ts';
+
+type Sent = Parameters<ChangeQueue['send']>[0][number];
 
 /** The queue; sessions are the given number of shards. */
 export function changeQueue(
@@ -18,7 +19,7 @@ export function changeQueue(
 ): ChangeQueue {
   const senderOf = senderTo(queue, open);
   const send = async (
-    messages: readonly (QueueMessage | ReplayMessage)[],
+    messages: readonly Sent[],
     trace: TraceProperties,
   ): Promise<void> => {
     const sender = await senderOf();
@@ -42,11 +43,7 @@ export function changeQueue(
   };
 }
 
-function encode(
-  message: QueueMessage | ReplayMessage,
-  shards: number,
-  trace: TraceProperties,
-): ServiceBusMessage {
+function encode(message: Sent, shards: number, trace: TraceProperties): ServiceBusMessage {
   return {
     // Bytes, because the SDK would encode a text once more.
     body: Buffer.from(JSON.stringify(message), 'utf8'),
@@ -57,7 +54,7 @@ function encode(
 }
 
 /** Steps of a run hand on to each other: one trace would hold the work on a whole company. */
-function isTask(message: QueueMessage | ReplayMessage): boolean {
+function isTask(message: Sent): boolean {
   return 'kind' in message && (message.kind === 'customer-task' || message.kind === 'sweep-step');
 }
 

@@ -80,8 +80,8 @@ function instantOf(text: string | undefined): string | null {
   return instant === null ? null : formatInstant(instant);
 }
 
-/** As the Functions host tells it beside the body. */
-function readPosition(triggerMetadata: unknown): MessagePosition {
+/** Where a message stood, as the Functions host tells it beside the body. */
+export function readPosition(triggerMetadata: unknown): MessagePosition {
   const { messageId, sequenceNumber, enqueuedTimeUtc } =
     metadata.safeParse(triggerMetadata).data ?? {};
   return {

@@ -48,7 +48,7 @@ export async function embeddedFeed(failing = false): Promise<EmbeddedFeed> {
   };
   const links = memoryLinks();
   const deliver = async (message: unknown, isLost: boolean) => {
-    const rows = readSourceRows(JSON.parse(JSON.stringify(message)));
+    const rows = readSourceRows(JSON.parse(JSON.stringify(message)), {});
     if (rows === null || rows instanceof UnreadableMessage) throw new Error('unreadable rows');
     const queue = {
       send: async (messages: readonly unknown[]) => {
@@ -56,7 +56,8 @@ export async function embeddedFeed(failing = false): Promise<EmbeddedFeed> {
         for (const one of messages) await apply(readChangeMessage(one));
       },
     };
-    await linkRows(rows, { ...applying, links, queue, hash: sha256 });
+    const unlinked = await linkRows(rows.message, { ...applying, links, queue, hash: sha256 });
+    for (const { error } of unlinked) throw error;
   };
   const tell = async (changes: readonly Change[]) => {
     for (const message of pack(changes.map((change) => ({ change, bytes: 0 })))) {

@@ -149,10 +149,11 @@ export class Worker implements Actor {
         await runTask(task, tasks, fail);
         return 'complete';
       }
-      const rows = readSourceRows(body);
+      const rows = readSourceRows(body, {});
       if (rows instanceof UnreadableMessage) throw rows;
       if (rows !== null) {
-        await linkRows(rows, linking);
+        const [unlinked] = [...rows.unreadable, ...(await linkRows(rows.message, linking))];
+        if (unlinked !== undefined) throw new Divergence('row', JSON.stringify(unlinked));
         return 'complete';
       }
       const events = readSnapshotEvents(body);

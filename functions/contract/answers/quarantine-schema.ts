@@ -6,8 +6,8 @@ const told = z.string().nullable();
 
 const summary = {
   id: z.string(),
-  company: z.string(),
-  customer: told.describe('Null for reference data of the company.'),
+  company: told.describe('Null for a row of a source that names none.'),
+  customer: told.describe('Null for reference data of the company, and where a row names none.'),
   status: z
     .enum(['quarantined', 'replayed'])
     .describe('`replayed` from when it is on the queue again until it is known how that ended.'),
@@ -17,7 +17,8 @@ const summary = {
   }),
   source: told,
   entity: told,
-  record: told,
+  table: told.describe('Of a row of a source, such as `custdispute`; null for a change.'),
+  record: told.describe('Of a row of a source its `Id`.'),
   version: told,
   position: z
     .strictObject({

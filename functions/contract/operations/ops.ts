@@ -13,7 +13,8 @@ import { CURSOR, LIMIT } from './parameters.ts';
 export const getQuarantine: Operation = {
   tag: 'Operations',
   summary: 'Changes in quarantine',
-  description: 'Accepted changes that could not be applied, newest first, without their rows.',
+  description:
+    'Accepted changes, and rows of a source, that could not be applied, newest first, without their values.',
   query: [
     { name: 'company', description: 'Only of this company.', schema: { type: 'string' } },
     { name: 'customer', description: 'Only of this customer.', schema: { type: 'string' } },
