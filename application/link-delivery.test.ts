@@ -7,7 +7,7 @@ import { applyPorts } from '../test/support/apply-ports.ts';
 import { memoryLinks } from '../test/support/memory-links.ts';
 import { memoryQuarantine } from '../test/support/memory-quarantine.ts';
 import { linkDelivery } from './link-delivery.ts';
-import type { LinkStore } from './link-store.ts';
+import { LINK_HOLDERS_MAX, LINK_ID, LINK_STATEMENTS_MAX, type LinkStore } from './link-store.ts';
 import { type ChangeQueue, Refused, Unavailable } from './ports.ts';
 import { replayQuarantined } from './replay-quarantined.ts';
 
@@ -104,6 +104,41 @@ describe('a message with a row', () => {
     await deliver(sent.at(-1));
     expect(quarantine.all()).toEqual([]);
     expect(records()).toEqual(['one', 'bad']);
+  });
+
+  test.each([
+    [LINK_STATEMENTS_MAX, 'more rows wait for or rest on a link than may'],
+    [LINK_STATEMENTS_MAX - 1, null],
+  ])('about a link of which %i rows spoke', async (statements, reason) => {
+    const { ports, deliver, quarantine } = world();
+    const document = { id: LINK_ID, kind: 'link', holders: [], statements } as const;
+    await ports.links.commit('link|~2ferp|name', [{ id: LINK_ID, document, etag: null }]);
+
+    await deliver(message(row('one', { company: null, customer: null, link: 'name' })));
+
+    const details = quarantine.all().map((item) => item.reason.detail.replace(/ \(.*/, ''));
+    expect(details).toEqual(reason === null ? [] : [reason]);
+  });
+
+  test.each([
+    [LINK_HOLDERS_MAX, ['a link leads to more records than it may']],
+    [LINK_HOLDERS_MAX - 1, []],
+  ])('that is what a link leads to, which has %i such', async (count, reasons) => {
+    const { ports, deliver, quarantine } = world();
+    const holder = { company: 'usmf', customer: 'C-1', entity: 'contact', terms: null } as const;
+    const since = { epoch: '1', version: '1' };
+    const holders = Array.from({ length: count }, (_, index) => ({
+      holder: { ...holder, record: `r${index}` },
+      since,
+    }));
+    const document = { id: LINK_ID, kind: 'link', holders, statements: 0 } as const;
+    await ports.links.commit('link|~2ferp|name', [{ id: LINK_ID, document, etag: null }]);
+    const named = row('one');
+
+    await deliver(message({ ...named, told: { ...named.told, names: ['name'] } }));
+
+    const details = quarantine.all().map((item) => item.reason.detail.replace(/ \(.*/, ''));
+    expect(details).toEqual(reasons);
   });
 
   test('that the store is away for: the message comes again', async () => {

@@ -8,7 +8,9 @@ import { compareVersions, type Version } from '../domain/version.ts';
 import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
 import { pack } from './ingest-changes.ts';
 import {
+  LINK_HOLDERS_MAX,
   LINK_ID,
+  LINK_STATEMENTS_MAX,
   type LinkDocument,
   type LinkStore,
   ROW_ID,
@@ -209,7 +211,14 @@ function rememberStatement(
 
 const EMPTY_LINK: LinkDocument = { id: LINK_ID, kind: 'link', holders: [], statements: 0 };
 
+/** Throws for a link that would collect more than it may: the row it is for goes to quarantine. */
 function linkWrite(document: LinkDocument, etag: string | null): Write<LinkDocument> {
+  if (document.holders.length > LINK_HOLDERS_MAX) {
+    throw new Error('a link leads to more records than it may');
+  }
+  if (document.statements > LINK_STATEMENTS_MAX) {
+    throw new Error('more rows wait for or rest on a link than may');
+  }
   return { id: LINK_ID, document, etag };
 }
 

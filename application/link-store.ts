@@ -26,6 +26,12 @@ export type StatementDocument = {
   readonly statement: Statement;
 };
 
+/** What a link may lead to: they are one document, of some 300 bytes each. */
+export const LINK_HOLDERS_MAX = 1_000;
+
+/** What may be said of a link, every version of a row counted: whatever it leads to next gets all. */
+export const LINK_STATEMENTS_MAX = 20_000;
+
 export const ROW_ID = 'row';
 export const LINK_ID = 'link';
 
