@@ -76,7 +76,7 @@ describe('a message with a row', () => {
   ])('%s: it is in quarantine whole, the others are linked', async (_, bad, code, customer) => {
     const { deliver, quarantine, records } = world();
 
-    const quarantined = await deliver(message(row('one'), bad, row('two')));
+    const { quarantined } = await deliver(message(row('one'), bad, row('two')));
 
     expect(records()).toEqual(['one', 'two']);
     const [item, ...others] = quarantine.all();

@@ -1,6 +1,6 @@
 // Takes a message of rows of a source to its end (SPEC §8): the changes of every row are on the
 // queue, or the row is in quarantine as a whole. Until then the message comes again.
-import type { Quarantined } from './apply-message.ts';
+import type { Handled, Quarantined } from './apply-message.ts';
 import { failureReason } from './failure-reason.ts';
 import { type LinkPorts, linkRows } from './link-rows.ts';
 import { endQuarantine, quarantineChange, type QuarantinePorts } from './quarantine-change.ts';
@@ -29,7 +29,7 @@ export type LinkDeliveryPorts = LinkPorts & QuarantinePorts;
 export async function linkDelivery(
   { message, raw, unreadable, isReplay, position }: RowsDelivery,
   ports: LinkDeliveryPorts,
-): Promise<readonly Quarantined[]> {
+): Promise<Pick<Handled, 'quarantined'>> {
   const failures = new Map((await linkRows(message, ports)).map(({ at, error }) => [at, error]));
   const quarantined: Quarantined[] = [];
   const quarantine = async ({ owner, index, body }: RawRow, reason: FailureReason) => {
@@ -42,5 +42,5 @@ export async function linkDelivery(
     if (failures.has(at)) await quarantine(row, failureReason(failures.get(at)));
     else if (isReplay) await endQuarantine(row.owner, row.body, ports);
   }
-  return quarantined;
+  return { quarantined };
 }

@@ -1,7 +1,7 @@
 // Measures what becomes of changes (SPEC §8). The counts come from where watermarks are noted: a
 // message that fails and comes again has noted nothing.
 import type { Watermark } from '../domain/watermark.ts';
-import type { Delivery, Handled } from './apply-message.ts';
+import type { Handled } from './apply-message.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { Watermarks } from './watermarks.ts';
 
@@ -27,13 +27,13 @@ function measure({ entity, counts, lag }: Watermark, telemetry: Telemetry): void
   if (lag !== null) telemetry.measure('lag', lag.milliseconds / 1_000, attributes);
 }
 
-/** Applying that measures what went into quarantine, also what no watermark can name. */
-export function measuringQuarantine(
-  apply: (delivery: Delivery) => Promise<Handled>,
+/** Work on a message that measures what went into quarantine, also what no watermark can name. */
+export function measuringQuarantine<Delivery, Outcome extends Pick<Handled, 'quarantined'>>(
+  handle: (delivery: Delivery) => Promise<Outcome>,
   telemetry: Telemetry,
-): (delivery: Delivery) => Promise<Handled> {
+): (delivery: Delivery) => Promise<Outcome> {
   return async (delivery) => {
-    const handled = await apply(delivery);
+    const handled = await handle(delivery);
     for (const { code } of handled.quarantined) telemetry.measure('quarantined', 1, { code });
     return handled;
   };

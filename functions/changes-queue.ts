@@ -21,7 +21,8 @@ export const applyChangeMessage: QueueHandler = async (body, app, context) => {
   }
   const rows = task ?? readSourceRows(body, context.triggerMetadata);
   if (rows !== null && !(rows instanceof UnreadableMessage)) {
-    tellQuarantined(await app.linkRows(rows), context);
+    const { quarantined } = await app.linkRows(rows);
+    tellQuarantined(quarantined, context);
     return;
   }
   const events = rows ?? readSnapshotEvents(body);

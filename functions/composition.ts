@@ -4,7 +4,6 @@ import {
   type ApplyMessagePorts,
   type Delivery,
   type Handled,
-  type Quarantined,
 } from '../application/apply-message.ts';
 import { notingQueue } from '../application/accepted-watermarks.ts';
 import { ageLists } from '../application/age-lists.ts';
@@ -64,7 +63,7 @@ export type App = {
   ingestRows(rows: readonly Checked<SourceRow>[], dryRun: boolean): Promise<Ingested>;
   apply(delivery: Delivery): Promise<Handled>;
   /** Finds the customers of some rows, and puts their changes on the queue. */
-  linkRows(delivery: RowsDelivery): Promise<readonly Quarantined[]>;
+  linkRows(delivery: RowsDelivery): Promise<Pick<Handled, 'quarantined'>>;
   /** A page of how far the feed has come, with all that this process has noted of it. */
   watermarks(question: WatermarksQuestion): ReturnType<typeof listWatermarks>;
   /** Takes what was told of snapshots as such. */
@@ -136,7 +135,10 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
-    linkRows: (delivery) => linkDelivery(delivery, { ...applying, links: effects.links, queue }),
+    linkRows: measuringQuarantine(
+      (delivery) => linkDelivery(delivery, { ...applying, links: effects.links, queue }),
+      telemetry,
+    ),
     listSnapshots: (...page) => listSnapshots(...page, tasks),
     applySnapshotEvents: (message) => applySnapshotEvents(message, applying),
     apply: measuringQuarantine((delivery) => applyMessage(delivery, applying), telemetry),

@@ -18,10 +18,7 @@ export function changeQueue(
   telemetry: Telemetry,
 ): ChangeQueue {
   const senderOf = senderTo(queue, open);
-  const send = async (
-    messages: readonly Sent[],
-    trace: TraceProperties,
-  ): Promise<void> => {
+  const send = async (messages: readonly Sent[], trace: TraceProperties): Promise<void> => {
     const sender = await senderOf();
     let batch = await sender.createMessageBatch();
     for (const message of messages) {
