@@ -90,5 +90,6 @@ test('a snapshot leaves out what was deleted unseen, and spares later folders', 
   expect((await agingOf(api, COMPANY, CUSTOMER, {})).accounting.balance).toBe('3010.00');
   const { body } = await api.get(`${customerPath(COMPANY, CUSTOMER)}/transactions`);
   const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(body);
-  expect(items.map(({ voucher }) => voucher).toSorted()).toEqual(['V-1', 'V-3']);
+  const vouchers = new Set(items.map(({ voucher }) => voucher));
+  expect(vouchers).toEqual(new Set(['V-1', 'V-3']));
 });

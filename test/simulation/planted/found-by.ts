@@ -119,7 +119,7 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'the row told last is the newest': 1,
   'a row that is away is deleted as of the row just told': 1,
   'a lost race for a row counts as done': 1,
-  'a row that finds nobody is dropped': 1,
+  'a lost race for a statement counts as done': 1,
   'a statement that was kept is not told again': 3,
   'a statement does not touch its link': 1,
   'who brought a link gets what was said once only': 1,

@@ -35,7 +35,7 @@ export const LINK_BUGS: readonly PlantedBug[] = [
     '(await ports.links.commit(key, [write])) ? document : document;',
   ),
   bug(
-    'a row that finds nobody is dropped',
+    'a lost race for a statement counts as done',
     "return result === 'committed' ? holders : result;",
     "return result === 'committed' ? holders : holders;",
   ),
