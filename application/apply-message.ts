@@ -1,22 +1,18 @@
 // Takes one message of the queue to its end (SPEC §8): every change of it is in the store, or in
 // quarantine as a whole. Until then the message comes again, and nothing of this does harm twice.
 import { ENTITIES } from '../domain/change.ts';
-import type { JsonValue } from '../domain/json.ts';
 import { watermarkOfOutcome, watermarkOfQuarantined } from '../domain/watermark.ts';
 import { type AppliedMessage, type ApplyPorts, applyChanges } from './apply-changes.ts';
 import type { Applied } from './apply-customer-changes.ts';
 import type { ChangeMessage } from './change-message.ts';
 import { failureReason } from './failure-reason.ts';
-import type { Clock, QuarantineStore } from './ports.ts';
-import {
-  type FailureReason,
-  type MessagePosition,
-  quarantinedChange,
-  quarantineId,
-  type QuarantinedChange,
-  type RawChange,
+import { endQuarantine, quarantineChange, type QuarantinePorts } from './quarantine-change.ts';
+import type {
+  FailureReason,
+  MessagePosition,
+  QuarantinedChange,
+  RawChange,
 } from './quarantined-change.ts';
-import { retryLostRaces } from './retry-lost-races.ts';
 import type { Watermarks } from './watermarks.ts';
 
 /** A message as it was delivered. */
@@ -36,12 +32,8 @@ export type Delivery = {
 export type Handled = Applied & { readonly quarantined: readonly Quarantined[] };
 export type Quarantined = { readonly id: string; readonly code: FailureReason['code'] };
 
-export type ApplyMessagePorts = ApplyPorts & {
-  readonly quarantine: QuarantineStore;
-  readonly watermarks: Pick<Watermarks, 'note'>;
-  /** Real time: when a change failed, or was applied. */
-  readonly now: Clock;
-};
+export type ApplyMessagePorts = ApplyPorts &
+  QuarantinePorts & { readonly watermarks: Pick<Watermarks, 'note'> };
 
 /** Handles a message; throws Unavailable or TooManyConflicts to have it again. */
 export async function applyMessage(delivery: Delivery, ports: ApplyMessagePorts): Promise<Handled> {
@@ -57,7 +49,7 @@ export async function applyMessage(delivery: Delivery, ports: ApplyMessagePorts)
       const reason = failureReason(failures.get(at));
       quarantined.push(await quarantine(delivery, change, reason, ports));
     } else if (isReplay) {
-      await close(delivery, change.body, ports);
+      await endQuarantine(message, change.body, ports);
     }
   }
   noteOutcomes(message, outcomes, failures, ports);
@@ -85,17 +77,9 @@ async function quarantine(
   reason: FailureReason,
   ports: ApplyMessagePorts,
 ): Promise<Quarantined> {
-  const id = quarantineId(message, change.body, ports.hash);
-  const failedAt = new Date(ports.now()).toISOString();
-  const at = { position, failedAt, hash: ports.hash };
-  const kept = await retryLostRaces(async () => {
-    const before = await ports.quarantine.find(id);
-    const document = quarantinedChange(message, change, reason, at, before?.document ?? null);
-    const result = await ports.quarantine.commit({ id, document, etag: before?.etag ?? null });
-    return result === 'conflict' ? result : document;
-  }, ports);
+  const kept = await quarantineChange({ owner: message, change, reason, position }, ports);
   noteQuarantined(kept, ports);
-  return { id, code: reason.code };
+  return { id: kept.id, code: reason.code };
 }
 
 /** A change that does not say of which source and entity it is counts nowhere. */
@@ -106,18 +90,4 @@ function noteQuarantined(
   const known = ENTITIES.find((one) => one === entity);
   if (source === null || known === undefined) return;
   watermarks.note(company, [watermarkOfQuarantined({ source, entity: known })]);
-}
-
-/** Ends the quarantine of a change that was applied. */
-async function close(
-  { message }: Delivery,
-  body: JsonValue,
-  ports: ApplyMessagePorts,
-): Promise<void> {
-  const id = quarantineId(message, body, ports.hash);
-  await retryLostRaces(async () => {
-    const stored = await ports.quarantine.find(id);
-    if (stored === null) return 'committed';
-    return ports.quarantine.commit({ id, document: null, etag: stored.etag });
-  }, ports);
 }

@@ -110,6 +110,7 @@ export function connect(
     queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards, telemetry),
     commands: { ...outbound(bus.open, telemetry), waitingCommands: waitingCommands(customers) },
     deadLetters: deadLetters(bus.open, CHANGES_QUEUE),
+    erpDeadLetters: deadLetters(bus.open, ERP_COMMANDS_QUEUE),
     authenticate: authenticator(config.identity, {
       fetch: (url, init) => fetch(url, init),
       now: Date.now,

@@ -117,7 +117,7 @@ export function appInstance(
   return {
     process,
     apply,
-    tasks: { ...apply, ...running, customers: stored },
+    tasks: { ...apply, ...running, customers: stored, erase: async () => 0 },
     aging: { ...apply, ...running, companyList: reference },
     queue,
     reads: { companies, customers: queries, clock },
