@@ -133,11 +133,10 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
     hash: sha256,
     now: Date.now,
   };
-  const { links, storedCustomers: customers } = effects;
+  const { links, deadLetterQueues, storedCustomers: customers } = effects;
   const linking = { ...waiting, links, customers, queue, hash: sha256 };
-  const deadLetterQueues = [deadLetters, effects.erpDeadLetters];
   const erasing = { ...applying, ...linking, deadLetterQueues, readDeadLetter };
-  const erase = (company: string, customer: string) => eraseCustomer(company, customer, erasing);
+  const erase: TaskPorts['erase'] = (...whose) => eraseCustomer(...whose, erasing);
   const tasks: TaskPorts = { ...applying, ...running, customers, erase };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
