@@ -18,9 +18,11 @@ import {
   type InsightDocument,
 } from '../domain/header-document.ts';
 import type { HistogramDocument } from '../domain/histogram.ts';
+import { changeWithoutPersonalData } from '../domain/personal-data.ts';
 import type { Hash, Outcome } from '../domain/record.ts';
 import { type Completions, withCompletions } from '../domain/snapshot.ts';
 import { Causes } from './commands/causes.ts';
+import { writesWithoutPersonalData } from './erasure/erased-writes.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from './ports.ts';
 
 /** The documents of one customer as one attempt saw them, and what it makes of them. */
@@ -100,11 +102,13 @@ export class Reading {
   }
 
   async #foldOne(
-    change: CustomerChange,
+    told: CustomerChange,
     documents: Map<string, CustomerDocument | null>,
     hash: Hash,
   ): Promise<Outcome> {
-    const [{ pk }, { snapshots }] = [this.#identity, this.#header];
+    const [{ pk }, { snapshots, erasedAt }] = [this.#identity, this.#header];
+    // The header's tag guards the commit: a customer that is erased meanwhile is read again.
+    const change = erasedAt === null ? told : changeWithoutPersonalData(told);
     const fold = () => foldChange(change, pk, documents, this.#related, hash, snapshots);
     let folded = fold();
     while (folded.kind !== 'folded') {
@@ -137,7 +141,10 @@ export class Reading {
       changes.push({ before, after });
       writes.push({ id, document: after, etag: this.#etags.get(id) ?? null });
     }
-    const others = [...besides, ...this.#causes.writes()];
+    const others = writesWithoutPersonalData(
+      [...besides, ...this.#causes.writes()],
+      this.#header.erasedAt,
+    );
     if (changes.length + others.length === 0 && !this.#hasLearned) return [];
     this.#advanced = await this.#advance(changes);
     const { header, ...parts } = encodeHeader(this.#advanced, this.#identity);

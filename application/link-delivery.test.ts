@@ -111,7 +111,8 @@ describe('a message with a row', () => {
     [LINK_STATEMENTS_MAX - 1, null],
   ])('about a link of which %i rows spoke', async (statements, reason) => {
     const { ports, deliver, quarantine } = world();
-    const document = { id: LINK_ID, kind: 'link', holders: [], statements } as const;
+    const nobody = { company: null, customer: null };
+    const document = { id: LINK_ID, kind: 'link', ...nobody, holders: [], statements } as const;
     await ports.links.commit('link|~2ferp|name', [{ id: LINK_ID, document, etag: null }]);
 
     await deliver(message(row('one', { company: null, customer: null, link: 'name' })));
@@ -131,7 +132,8 @@ describe('a message with a row', () => {
       holder: { ...holder, record: `r${index}` },
       since,
     }));
-    const document = { id: LINK_ID, kind: 'link', holders, statements: 0 } as const;
+    const nobody = { company: null, customer: null };
+    const document = { id: LINK_ID, kind: 'link', ...nobody, holders, statements: 0 } as const;
     await ports.links.commit('link|~2ferp|name', [{ id: LINK_ID, document, etag: null }]);
     const named = row('one');
 

@@ -3,19 +3,25 @@
 // was said of it – and every statement meets every place: so the order of rows does not matter.
 import type { CustomerChange } from '../domain/change.ts';
 import { canonicalJson, utf8Length } from '../domain/json.ts';
-import type { Hash } from '../domain/record.ts';
+import { encodeKeyPart } from '../domain/key.ts';
 import { compareVersions, type Version } from '../domain/version.ts';
-import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
+import {
+  clearIfErased,
+  type ClearLinkPorts,
+  isOfErased,
+  statementDocument,
+  withoutPersonalDataIn,
+} from './erasure/clear-links.ts';
+import { holdWhileUnavailable } from './hold.ts';
 import { pack } from './ingest-changes.ts';
 import {
   LINK_HOLDERS_MAX,
   LINK_ID,
   LINK_STATEMENTS_MAX,
   type LinkDocument,
-  type LinkStore,
   ROW_ID,
   type RowDocument,
-  type StatementDocument,
+  type TraceDocument,
 } from './link-store.ts';
 import { type ChangeQueue, Unavailable, type Write } from './ports.ts';
 import { retryLostRaces, TooManyConflicts } from './retry-lost-races.ts';
@@ -31,11 +37,7 @@ import {
   targetKey,
 } from './source-row.ts';
 
-export type LinkPorts = HoldPorts & {
-  readonly links: LinkStore;
-  readonly queue: ChangeQueue;
-  readonly hash: Hash;
-};
+export type LinkPorts = ClearLinkPorts & { readonly queue: ChangeQueue };
 
 /** A row that cannot be linked, however often it is tried: its place, and why. */
 export type UnlinkedRow = { readonly at: number; readonly error: unknown };
@@ -181,35 +183,46 @@ async function stateAt(
 export const LINK_ONLY = 'link';
 
 /** Keeps a statement with its link for those found later; gives what the link leads to now. */
-function rememberStatement(
+async function rememberStatement(
   statement: Statement,
   link: string,
   ports: LinkPorts,
 ): Promise<readonly Holder[]> {
   const key = linkKey(statement.source, link);
-  // Without its time: the same told again is the same.
-  const { epoch, version, told } = statement;
-  const id = `statement|${ports.hash(canonicalJson({ epoch, version, told }))}`;
-  return retryLostRaces(async () => {
-    const [stored, known] = await Promise.all([
-      ports.links.readLink(key),
-      ports.links.readStatement(key, id),
-    ]);
+  const holders = await retryLostRaces(async () => {
+    const stored = await ports.links.readLink(key);
     const before = stored?.document ?? EMPTY_LINK;
-    const holders = before.holders.map(({ holder }) => holder);
-    if (known !== null && known.document.statement.time <= statement.time) return holders;
-    const document: StatementDocument = { id, kind: 'statement', statement };
+    // The link's tag guards what is kept of the statement: all of it, or what an erasure leaves.
+    const kept = isOfErased(statement, before.holders)
+      ? withoutPersonalDataIn(statement)
+      : statement;
+    const document = statementDocument(kept, ports.hash);
+    const known = await ports.links.readStatement(key, document.id);
+    const places = before.holders.map(({ holder }) => holder);
+    if (known !== null && known.document.statement.time <= statement.time) return places;
     const statements = before.statements + (known === null ? 1 : 0);
     // The link is written too: whoever adds what it leads to meanwhile must read again.
     const result = await ports.links.commit(key, [
-      { id, document, etag: known?.etag ?? null },
+      { id: document.id, document, etag: known?.etag ?? null },
       linkWrite({ ...before, statements }, stored?.etag ?? null),
     ]);
-    return result === 'committed' ? holders : result;
+    return result === 'committed' ? places : result;
   }, ports);
+  // Most say amounts alone, and nobody need be asked.
+  if (withoutPersonalDataIn(statement) !== statement) {
+    await clearIfErased(key, statement.told.target.place, ports);
+  }
+  return holders;
 }
 
-const EMPTY_LINK: LinkDocument = { id: LINK_ID, kind: 'link', holders: [], statements: 0 };
+const EMPTY_LINK: LinkDocument = {
+  id: LINK_ID,
+  kind: 'link',
+  holders: [],
+  statements: 0,
+  company: null,
+  customer: null,
+};
 
 /** Throws for a link that would collect more than it may: the row it is for goes to quarantine. */
 function linkWrite(document: LinkDocument, etag: string | null): Write<LinkDocument> {
@@ -236,20 +249,42 @@ async function statementsFor(
   const key = linkKey(source, link);
   const { epoch, version } = introducedBy;
   const content = canonicalJson(holder);
-  const statements = await retryLostRaces(async () => {
+  const { company, customer } = holder;
+  const statements = await retryLostRaces<number | null>(async () => {
     const stored = await ports.links.readLink(key);
     const before = stored?.document ?? EMPTY_LINK;
     const known = before.holders.find((one) => canonicalJson(one.holder) === content);
     if (known !== undefined) {
-      return compareVersions(known.since, introducedBy) === 0 ? before.statements : 0;
+      return compareVersions(known.since, introducedBy) === 0 ? before.statements : null;
     }
     const holders = [...before.holders, { holder, since: { epoch, version } }];
-    const write = linkWrite({ ...before, holders }, stored?.etag ?? null);
-    return (await ports.links.commit(key, [write])) === 'committed'
-      ? before.statements
-      : 'conflict';
+    const first = before.customer === null ? { company, customer } : {};
+    const writes = [
+      linkWrite({ ...before, ...first, holders }, stored?.etag ?? null),
+      ...traceWrites(before, holder),
+    ];
+    return (await ports.links.commit(key, writes)) === 'committed' ? before.statements : 'conflict';
   }, ports);
+  if (statements === null) return [];
+  await clearIfErased(key, holder, ports);
   if (statements === 0) return [];
   const said = await holdWhileUnavailable(() => ports.links.statements(key), ports);
-  return said.filter((statement) => concerns(statement, holder));
+  return said
+    .map(({ document }) => document.statement)
+    .filter((statement) => concerns(statement, holder));
+}
+
+/** A trace of the customer of a new holder, where the link is not found by it already. */
+function traceWrites(
+  { company, customer, holders }: LinkDocument,
+  { company: ofCompany, customer: ofCustomer }: Holder,
+): Write<TraceDocument>[] {
+  const isKnown =
+    customer === null ||
+    (company === ofCompany && customer === ofCustomer) ||
+    holders.some(({ holder }) => holder.company === ofCompany && holder.customer === ofCustomer);
+  if (isKnown) return [];
+  const id = `trace|${encodeKeyPart(ofCompany)}|${encodeKeyPart(ofCustomer)}`;
+  const document = { id, kind: 'linkTrace', company: ofCompany, customer: ofCustomer } as const;
+  return [{ id, document, etag: null }];
 }

@@ -15,15 +15,28 @@ export type RowDocument = {
 export type LinkDocument = {
   readonly id: typeof LINK_ID;
   readonly kind: 'link';
-  readonly holders: readonly { readonly holder: Holder; readonly since: Version }[];
+  readonly holders: readonly LinkHolder[];
   /** How many statements stand beside it. */
   readonly statements: number;
+  /** Whose the first holder is, so that an erasure finds it; null before there is one. */
+  readonly company: string | null;
+  readonly customer: string | null;
+};
+
+/** `erased` where its customer was: then no statement is kept whole for it (SPEC §7). */
+export type LinkHolder = {
+  readonly holder: Holder;
+  readonly since: Version;
+  readonly erased?: true;
 };
 
 export type StatementDocument = {
   readonly id: string;
   readonly kind: 'statement';
   readonly statement: Statement;
+  /** The customer it names itself; null for whoever its link leads to. */
+  readonly company: string | null;
+  readonly customer: string | null;
 };
 
 /** What a link may lead to: they are one document, of some 300 bytes each. */
@@ -31,6 +44,15 @@ export const LINK_HOLDERS_MAX = 1_000;
 
 /** What may be said of a link, every version of a row counted: whatever it leads to next gets all. */
 export const LINK_STATEMENTS_MAX = 20_000;
+/** That a link leads to a customer too, who is not its first: by this an erasure finds it. */
+export type TraceDocument = {
+  readonly id: string;
+  readonly kind: 'linkTrace';
+  readonly company: string;
+  readonly customer: string;
+};
+
+export type StoredLinkDocument = RowDocument | LinkDocument | StatementDocument | TraceDocument;
 
 export const ROW_ID = 'row';
 export const LINK_ID = 'link';
@@ -41,10 +63,12 @@ export type LinkStore = {
   readLink(key: string): Promise<Stored<LinkDocument> | null>;
   readStatement(key: string, id: string): Promise<Stored<StatementDocument> | null>;
   /** Everything that has been said of a link, in no order. */
-  statements(key: string): Promise<readonly Statement[]>;
+  statements(key: string): Promise<readonly Stored<StatementDocument>[]>;
+  /** Links that lead to a customer, or of which something is said that names it; some twice. */
+  linksOf(company: string, customer: string, after: string | null): Promise<LinksPage>;
   /** All writes or none; a conflict when a document is not as it was read. */
-  commit(
-    key: string,
-    writes: readonly Write<RowDocument | LinkDocument | StatementDocument>[],
-  ): Promise<CommitResult>;
+  commit(key: string, writes: readonly Write<StoredLinkDocument>[]): Promise<CommitResult>;
 };
+
+/** `next` null: there are no more. A page that is not the last may still be empty. */
+export type LinksPage = { readonly keys: readonly string[]; readonly next: string | null };

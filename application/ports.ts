@@ -282,12 +282,19 @@ export type Replayed = {
 /** The property of a message that says why it was put among the dead letters unread. */
 export const BURIED = 'arrearsUnreadable';
 
+/** What is to become of a dead letter; one that goes `again` does so with another body. */
+export type Fate =
+  | { readonly kind: 'stays' | 'goes' }
+  | { readonly kind: 'again'; readonly body: unknown };
+
 /** The dead letters of the queue `changes`. Every call throws Unavailable. */
 export type DeadLetters = {
   /** Some of them from a sequence number on, without touching them. */
   peek(from: string, limit: number): Promise<readonly DeadLetter[]>;
   /** Puts those with these numbers, or the first ones, on the queue again, up to a limit. */
   replay(which: readonly string[] | 'all', limit: number): Promise<Replayed>;
+  /** Asks about each what is to become of it, and sees to it; gives how many did not stay. */
+  decide(fateOf: (letter: DeadLetter) => Promise<Fate>): Promise<number>;
   /** Puts a copy of a message there that cannot be read, from its session. */
   bury(body: unknown, sessionId: string, why: string): Promise<void>;
 };

@@ -1,8 +1,11 @@
-// Puts a change that failed in quarantine, and takes it out once it was applied (SPEC §8).
+// Puts a change that failed in quarantine, and takes it out once it was applied (SPEC §8). Of a
+// customer that was erased nothing personal is kept there either (SPEC §7).
 import type { JsonValue } from '../domain/json.ts';
 import type { Hash } from '../domain/record.ts';
-import type { HoldPorts } from './hold.ts';
-import type { Clock, QuarantineStore } from './ports.ts';
+import { erasedBody } from './erasure/erased-body.ts';
+import { isErased } from './erasure/is-erased.ts';
+import { type HoldPorts, holdWhileUnavailable } from './hold.ts';
+import type { Clock, CustomerStore, QuarantineStore } from './ports.ts';
 import {
   type FailureReason,
   type MessagePosition,
@@ -16,6 +19,7 @@ import { retryLostRaces } from './retry-lost-races.ts';
 
 export type QuarantinePorts = HoldPorts & {
   readonly quarantine: QuarantineStore;
+  readonly customers: Pick<CustomerStore, 'read'>;
   readonly hash: Hash;
   /** Real time: when it failed. */
   readonly now: Clock;
@@ -30,7 +34,47 @@ export type Failed = {
 };
 
 /** Keeps a change until somebody has seen to it. Throws Unavailable or TooManyConflicts. */
-export function quarantineChange(
+export async function quarantineChange(
+  failed: Failed,
+  ports: QuarantinePorts,
+): Promise<QuarantinedChange> {
+  if (await isOfErased(failed.owner, ports)) return quarantineErased(failed, ports);
+  const kept = await keep(failed, ports);
+  // Erased after that was asked: whoever did it may have looked here before this was written.
+  return (await isOfErased(failed.owner, ports)) ? quarantineErased(failed, ports) : kept;
+}
+
+/** What is left of it; what an earlier delivery kept whole goes. */
+async function quarantineErased(
+  failed: Failed,
+  ports: QuarantinePorts,
+): Promise<QuarantinedChange> {
+  const { owner, change } = failed;
+  const body = erasedOf(change.body, failed.reason, owner.table ?? null);
+  const kept = await keep({ ...failed, change: { ...change, body } }, ports);
+  const whole = quarantineId(owner, change.body, ports.hash);
+  if (whole !== kept.id) await takeOut(whole, ports);
+  return kept;
+}
+
+/**
+ * What of a quarantined change is kept of an erased customer. Of one that cannot be read, and of a row
+ * of a source, nobody can tell here what is personal: that there was such is all.
+ */
+export function erasedOf(
+  body: JsonValue,
+  { code }: FailureReason,
+  table: string | null,
+): JsonValue {
+  return code === 'unreadable' || table !== null ? null : erasedBody(body);
+}
+
+async function isOfErased({ company, customer }: Owner, ports: QuarantinePorts): Promise<boolean> {
+  if (company === null || customer === null) return false;
+  return holdWhileUnavailable(() => isErased(company, customer, ports.customers), ports);
+}
+
+function keep(
   { owner, change, reason, position }: Failed,
   ports: QuarantinePorts,
 ): Promise<QuarantinedChange> {
@@ -45,13 +89,18 @@ export function quarantineChange(
   }, ports);
 }
 
-/** Ends the quarantine of a change that was applied. */
+/** Ends the quarantine of a change that was applied, also of what an erasure has left of it. */
 export async function endQuarantine(
   owner: Owner,
   body: JsonValue,
   ports: QuarantinePorts,
 ): Promise<void> {
-  const id = quarantineId(owner, body, ports.hash);
+  const ids = [body, erasedBody(body)].map((one) => quarantineId(owner, one, ports.hash));
+  for (const id of new Set(ids)) await takeOut(id, ports);
+}
+
+/** Takes an item out, whoever is writing it meanwhile. */
+export async function takeOut(id: string, ports: QuarantinePorts): Promise<void> {
   await retryLostRaces(async () => {
     const stored = await ports.quarantine.find(id);
     if (stored === null) return 'committed';

@@ -129,7 +129,7 @@ class Attempt {
   constructor(identity: CustomerIdentity, ports: RebuildPorts) {
     this.#identity = identity;
     this.#ports = ports;
-    this.#rebuild = new Rebuild(identity, ports.hash, NO_COMPLETIONS);
+    this.#rebuild = new Rebuild(identity, ports.hash, EMPTY_HEADER);
   }
 
   /** Whether all documents are right now; if not, another writer was faster. */
@@ -137,11 +137,14 @@ class Attempt {
     try {
       // The header first: its tag guards all that is read after it.
       this.#header = await this.#readHeader();
-      const known = this.#header?.document.snapshots ?? NO_COMPLETIONS;
+      const known = this.#header?.document;
       const { snapshots, hash } = this.#ports;
       const inEffect = await this.#ask(() => effectiveIn(this.#identity.company, snapshots));
-      this.#completions = withCompletions(known, inEffect);
-      this.#rebuild = new Rebuild(this.#identity, hash, this.#completions);
+      this.#completions = withCompletions(known?.snapshots ?? NO_COMPLETIONS, inEffect);
+      this.#rebuild = new Rebuild(this.#identity, hash, {
+        snapshots: this.#completions,
+        erasedAt: known?.erasedAt ?? null,
+      });
       for (const kinds of REBUILD_PASSES) {
         // Parts of the header may exist that it does not name; they are few, and come with every pass.
         const wanted = [...kinds, 'histogram', 'insight'] as const;

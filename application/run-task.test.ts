@@ -30,6 +30,7 @@ async function company(size: number) {
     },
     now: () => Date.UTC(2026, 3, 30),
     shards: 4,
+    erase: async () => 0,
   };
   return { customers, ports, queue, runs };
 }

@@ -10,7 +10,12 @@ import { countTask, progressBefore, type TaskResult } from './run.ts';
 import { type SweepPorts, takeStep } from './sweep.ts';
 import type { CustomerTask, Task, TaskMessage } from './task-message.ts';
 
-export type TaskPorts = SweepPorts & RebuildPorts & JudgePorts;
+export type TaskPorts = SweepPorts &
+  RebuildPorts &
+  JudgePorts & {
+    /** See `eraseCustomer`. */
+    readonly erase: (company: string, customer: string) => Promise<number>;
+  };
 
 type Work = {
   /** Does the task for a customer; gives how many documents it changed. */
@@ -27,6 +32,10 @@ const DO: Readonly<Record<Task, Work>> = {
   relist: { run: relistCustomer, isCounted: true },
   're-age': { run: relistCustomer, isCounted: false },
   judge: { run: judgeCustomer, isCounted: true },
+  erase: {
+    run: ({ company, customer }, { erase }) => erase(company, customer),
+    isCounted: true,
+  },
 };
 
 /**

@@ -7,7 +7,7 @@ import type { SnapshotEventsMessage } from './snapshots/snapshot-event.ts';
 import type { SourceRowsMessage } from './source-row.ts';
 
 /** Work that can be done for one customer, or for many of a company in turn. */
-export const TASKS = ['rebuild', 'relist', 're-age', 'judge'] as const;
+export const TASKS = ['rebuild', 'relist', 're-age', 'judge', 'erase'] as const;
 export type Task = (typeof TASKS)[number];
 
 /** Work on one customer. `ordinal` is its place in the run, from 1. */

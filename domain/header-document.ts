@@ -71,6 +71,8 @@ export type HeaderDocument = GreatestValues & {
   readonly lists: ListMemory;
   /** Absent where there are none. */
   readonly snapshots?: Completions;
+  /** RFC 3339; absent where the customer was not erased. */
+  readonly erasedAt?: string;
 };
 
 /** Whose header it is. */
@@ -129,6 +131,7 @@ export function encodeHeader(
       pools: inOrderOfNames([...header.pools]),
       lists: header.lists,
       ...(Object.keys(header.snapshots).length === 0 ? {} : { snapshots: header.snapshots }),
+      ...(header.erasedAt === null ? {} : { erasedAt: header.erasedAt }),
     },
     years: years.map(([year, histogram]) => yearDocument(identity.pk, year, histogram)),
     insight:
@@ -188,6 +191,7 @@ export function decodeHeader(document: HeaderDocument, { years, insight }: Heade
     pools: new Map(Object.entries(document.pools)),
     lists: document.lists,
     snapshots: document.snapshots ?? NO_COMPLETIONS,
+    erasedAt: document.erasedAt ?? null,
   };
 }
 

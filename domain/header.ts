@@ -40,6 +40,8 @@ export type Header = GreatestValues & {
   readonly lists: ListMemory;
   /** The snapshots in effect by which its records were judged. */
   readonly snapshots: Completions;
+  /** When the customer was erased (SPEC §7): from then on no row of it is stored whole. */
+  readonly erasedAt: string | null;
 };
 
 /** The header of a customer nothing is known of. */
@@ -61,6 +63,7 @@ export const EMPTY_HEADER: Header = {
   pools: new Map(),
   lists: NO_LISTS,
   snapshots: NO_COMPLETIONS,
+  erasedAt: null,
 };
 
 export type Advance =

@@ -3,6 +3,7 @@ import { sha256 } from '../adapters/hash.ts';
 import { CUSTOMER_ENTITIES } from './change.ts';
 import type { CustomerDocument } from './customer-document.ts';
 import { isSameDocument } from './json.ts';
+import { EMPTY_HEADER } from './header.ts';
 import { Rebuild, REBUILD_PASSES } from './rebuild.ts';
 
 const IDENTITY = { pk: 'usmf|C-1', company: 'usmf', customer: 'C-1' };
@@ -33,7 +34,7 @@ describe('a rebuild', () => {
       changedAt: AT,
       transaction: 'transaction|~2ferp~2fa|t',
     };
-    const rebuild = new Rebuild(IDENTITY, sha256, {});
+    const rebuild = new Rebuild(IDENTITY, sha256, EMPTY_HEADER);
 
     expect(rebuild.rebuilt([stored])).toEqual([stored]);
     expect(rebuild.missing()).toMatchObject([

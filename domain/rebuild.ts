@@ -5,11 +5,12 @@ import { CUSTOMER_ENTITIES, type CustomerChange, MAIN_FACET } from './change.ts'
 import type { CustomerDocument } from './customer-document.ts';
 import type { RelatedDocuments } from './customer-edit.ts';
 import { type Folded, foldChange } from './fold-change.ts';
+import { changeWithoutPersonalData, historyWithoutPersonalData } from './personal-data.ts';
 import { advanceHeader, EMPTY_HEADER, type Header } from './header.ts';
 import type { CustomerIdentity } from './header-document.ts';
 import { type ListMemory, withLists } from './listing.ts';
 import type { Hash, Part } from './record.ts';
-import { type Completions, partAsTold, snapshotOfMark } from './snapshot.ts';
+import { partAsTold, snapshotOfMark } from './snapshot.ts';
 import { tallyId, withCarriedRecord } from './snapshot-tally.ts';
 import { derive, type TransactionDocument } from './transaction.ts';
 
@@ -38,11 +39,15 @@ export class Rebuild {
   readonly #implied = new Map<string, CustomerDocument>();
   #header: Header;
 
-  /** `completions` are the snapshots in effect by which records are judged. */
-  constructor(identity: CustomerIdentity, hash: Hash, completions: Completions) {
+  /** `known`: the snapshots by which records are judged, and whether the customer was erased. */
+  constructor(
+    identity: CustomerIdentity,
+    hash: Hash,
+    { snapshots, erasedAt }: Pick<Header, 'snapshots' | 'erasedAt'>,
+  ) {
     this.#identity = identity;
     this.#hash = hash;
-    this.#header = { ...EMPTY_HEADER, snapshots: completions };
+    this.#header = { ...EMPTY_HEADER, snapshots, erasedAt };
   }
 
   /** What the documents ought to be, one for one; null for one that ought not to exist. */
@@ -70,11 +75,13 @@ export class Rebuild {
     const { id } = stored;
     const implied = this.#implied.get(id) ?? null;
     this.#implied.delete(id);
+    const isErased = this.#header.erasedAt !== null;
     // An entry of the history is all fact: a version that was told.
-    if (stored.kind === 'history') return stored;
+    if (stored.kind === 'history') return isErased ? historyWithoutPersonalData(stored) : stored;
     if (stored.kind === 'tally') return implied;
     this.#implyTallies(stored);
-    const changes = changesOf(stored, this.#identity);
+    const told = changesOf(stored, this.#identity);
+    const changes = isErased ? told.map(changeWithoutPersonalData) : told;
     if (changes.length === 0) return withListsOf(implied, stored);
     const begin = beginOf(stored, implied);
     const documents = new Map<string, CustomerDocument | null>([[id, begin]]);

@@ -8,6 +8,7 @@ import {
 import { notingQueue } from '../application/accepted-watermarks.ts';
 import { ageLists } from '../application/age-lists.ts';
 import { CallBudget } from '../application/call-budget.ts';
+import { eraseCustomer } from '../application/erasure/erase-customer.ts';
 import type { ActivityReadPorts } from '../application/get-activities.ts';
 import type { UserProfilePorts } from '../application/get-user-profile.ts';
 import type { Probes } from '../application/get-health.ts';
@@ -50,6 +51,7 @@ import type { Hash } from '../domain/record.ts';
 import type { Topology } from '../infra/topology.ts';
 import { type Commands, composeCommands } from './compose-commands.ts';
 import { connect } from './connect.ts';
+import { readDeadLetter } from './contract/dead-letter-content.ts';
 
 /** Work over customers: see {@link startRun} and {@link progressOf}. */
 export type Runs = {
@@ -131,14 +133,15 @@ export function compose(config: Config, topology: Topology, folders: Folders): A
     hash: sha256,
     now: Date.now,
   };
-  const tasks: TaskPorts = { ...applying, ...running, customers: effects.storedCustomers };
+  const { links, deadLetterQueues, storedCustomers: customers } = effects;
+  const linking = { ...applying, links, customers, queue };
+  const erasing = { ...linking, deadLetterQueues, readDeadLetter };
+  const erase: TaskPorts['erase'] = (...whose) => eraseCustomer(...whose, erasing);
+  const tasks: TaskPorts = { ...applying, ...running, customers, erase };
   return {
     ingest: (changes, dryRun) => ingestChanges(changes, dryRun, queue),
     ingestRows: (rows, dryRun) => ingestRows(rows, dryRun, queue, shards),
-    linkRows: measuringQuarantine(
-      (delivery) => linkDelivery(delivery, { ...applying, links: effects.links, queue }),
-      telemetry,
-    ),
+    linkRows: measuringQuarantine((delivery) => linkDelivery(delivery, linking), telemetry),
     listSnapshots: (...page) => listSnapshots(...page, tasks),
     applySnapshotEvents: (message) => applySnapshotEvents(message, applying),
     apply: measuringQuarantine((delivery) => applyMessage(delivery, applying), telemetry),

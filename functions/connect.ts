@@ -110,6 +110,10 @@ export function connect(
     queue: changeQueue(bus.open, CHANGES_QUEUE, topology.sessions.shards, telemetry),
     commands: { ...outbound(bus.open, telemetry), waitingCommands: waitingCommands(customers) },
     deadLetters: deadLetters(bus.open, CHANGES_QUEUE),
+    /** Of every queue that carries anything of customers. */
+    deadLetterQueues: [CHANGES_QUEUE, ERP_COMMANDS_QUEUE].map((name) =>
+      deadLetters(bus.open, name),
+    ),
     authenticate: authenticator(config.identity, {
       fetch: (url, init) => fetch(url, init),
       now: Date.now,

@@ -51,6 +51,8 @@ const ALLOWED: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'replay-dead-letters': ['Ops'],
   'post-rebuild': ['Ops'],
   'get-rebuild': ['Ops'],
+  'post-erasure': ['Ops'],
+  'get-erasure': ['Ops'],
 };
 
 const customer = await embeddedCustomer('USD', NOON, [

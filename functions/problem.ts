@@ -34,6 +34,7 @@ export type Problem =
   | TextProblem
   | { readonly kind: 'quarantine-item-not-found' }
   | { readonly kind: 'rebuild-not-found' }
+  | { readonly kind: 'erasure-not-found' }
   | { readonly kind: 'page-not-found' }
   | { readonly kind: 'as-of-too-far'; readonly detail: string }
   | { readonly kind: 'history-too-long'; readonly detail: string }
@@ -153,6 +154,8 @@ function describe(problem: Problem): Description {
       const detail = 'It may have been applied since, and is not needed any more.';
       return { status: 404, title: 'There is no such change in quarantine', detail };
     }
+    case 'erasure-not-found':
+      return { status: 404, title: 'There is no such erasure' };
     case 'rebuild-not-found':
       return { status: 404, title: 'There is no such rebuild' };
     case 'page-not-found':

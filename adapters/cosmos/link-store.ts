@@ -8,12 +8,22 @@ import {
   type RowDocument,
   type LinkStore,
   type StatementDocument,
+  type TraceDocument,
 } from '../../application/link-store.ts';
 import type { Stored } from '../../application/ports.ts';
 import { commit } from './commit.ts';
 import { decodeStored } from './documents.ts';
 import { asking } from './failure.ts';
-import { runQuery } from './query.ts';
+import { runPageAcross, runQuery } from './query.ts';
+
+/** Documents by which the links of a customer are found. */
+const KINDS_OF_CUSTOMERS: readonly (LinkDocument | StatementDocument | TraceDocument)['kind'][] = [
+  'link',
+  'statement',
+  'linkTrace',
+];
+/** Links of a customer that are read at once. */
+const PAGE = 500;
 
 /** The store over its container. */
 export function linkStore(container: OpenContainer): LinkStore {
@@ -30,12 +40,18 @@ export function linkStore(container: OpenContainer): LinkStore {
     readLink: (key) => read<LinkDocument>(key, LINK_ID, 'link'),
     readStatement: (key, id) => read<StatementDocument>(key, id, 'statement'),
     async statements(key) {
-      const text = 'SELECT * FROM c WHERE c.key = @key AND c.id != @link';
-      const query = { text, parameters: { key, link: LINK_ID } };
+      const text = 'SELECT * FROM c WHERE c.key = @key AND c.kind = @kind';
+      const query = { text, parameters: { key, kind: 'statement' } };
       const found = await runQuery(container, key, query, Number.POSITIVE_INFINITY);
-      return found.map(
-        (one) => decodeStored<StatementDocument>(one, ['statement']).document.statement,
-      );
+      return found.map((one) => withoutKey(decodeStored<StatementDocument>(one, ['statement'])));
+    },
+    async linksOf(company, customer, after) {
+      const text =
+        'SELECT c.key FROM c WHERE c.company = @company AND c.customer = @customer ' +
+        'AND ARRAY_CONTAINS(@kinds, c.kind)';
+      const query = { text, parameters: { company, customer, kinds: [...KINDS_OF_CUSTOMERS] } };
+      const { found, next } = await runPageAcross(container, query, after, PAGE);
+      return { keys: found.map(keyOf), next };
     },
     commit: (key, writes) =>
       commit(
@@ -55,4 +71,10 @@ function withoutKey<T extends object>({ document, etag }: Stored<T & { key?: str
   const copy = { ...document };
   delete copy.key;
   return { document: copy, etag };
+}
+
+function keyOf(found: unknown): string {
+  const key: unknown = typeof found === 'object' && found !== null && 'key' in found && found.key;
+  if (typeof key !== 'string') throw new Error('a document of a link without its key');
+  return key;
 }

@@ -111,4 +111,21 @@ describe('dead letters', () => {
     expect(replayed).toBe(20);
     expect(broker.depths()[QUEUE]).toMatchObject({ active: 20, deadLetter: 0 });
   });
+
+  test('stay, go, or go again with another body, as is decided of each', async () => {
+    const { client } = await openBroker();
+    await giveUpOn(client, numbered(120));
+    const letters = deadLetters(async () => client, QUEUE);
+    const done = await letters.decide(async ({ body }) => {
+      if (body === 7) return { kind: 'goes' };
+      return body === 110 ? { kind: 'again', body: { left: 1 } } : { kind: 'stays' };
+    });
+    expect(done).toBe(2);
+    const left = (await letters.peek('0', 200)).map(({ body }) => body);
+    expect(left).toHaveLength(118);
+    expect(left).not.toContain(7);
+    const [again] = await receiveAll(client, 1);
+    expect(String(again?.body)).toBe('{"left":1}');
+    expect(await letters.decide(async () => ({ kind: 'stays' }))).toBe(0);
+  });
 });

@@ -11,6 +11,7 @@ import {
   BURIED,
   type DeadLetter,
   type DeadLetters,
+  type Fate,
   type Replayed,
 } from '../../application/ports.ts';
 import { browse } from './browse.ts';
@@ -19,6 +20,9 @@ import { asking } from './failure.ts';
 
 /** Looked through for those asked for by number. */
 const SCANNED_MAX = 1_000;
+/** Looked at to decide about each, with one request and at all. */
+const LOOKED_AT_ONCE = 100;
+const DECIDED_MAX = 10_000;
 /** Taken at once; more would sit under lock while the first are sent. */
 const TAKEN_AT_ONCE = 50;
 /** Milliseconds to wait for messages that were there a moment ago. */
@@ -57,6 +61,18 @@ export function deadLetters(open: OpenServiceBus, queue: string): DeadLetters {
           await links.receiver.close();
         }
       }),
+    async decide(fateOf) {
+      const { fates, count } = await fatesOf(fateOf, () => browser());
+      if (fates.size === 0) return 0;
+      return asking(async () => {
+        const taking = await receiver();
+        try {
+          return await carryOut(fates, count, taking, await sender());
+        } finally {
+          await taking.close();
+        }
+      });
+    },
     // Nobody can send to dead letters; but a message that expires at once becomes one. Its session
     // is under lock as long as this is called from it, so that nobody can receive it before.
     bury: (body, sessionId, why) =>
@@ -107,6 +123,62 @@ async function replay(
   for (const message of passedOver) await receiver.abandonMessage(message);
   const more = (await browser.peekMessages(1, { fromSequenceNumber: Long.ZERO })).length > 0;
   return { replayed, notFound: which === 'all' ? [] : [...wanted], more };
+}
+
+/** What is to become of which, and how many there are up to the last of them. */
+async function fatesOf(
+  fateOf: (letter: DeadLetter) => Promise<Fate>,
+  browser: () => Promise<ServiceBusReceiver>,
+): Promise<{ readonly fates: ReadonlyMap<string, Fate>; readonly count: number }> {
+  const fates = new Map<string, Fate>();
+  let [seen, count] = [0, 0];
+  for (let from = Long.ZERO; ; ) {
+    const page = await asking(async () => browse(await browser(), from, LOOKED_AT_ONCE));
+    const last = page.at(-1)?.sequenceNumber;
+    if (last === undefined) return { fates, count };
+    if (seen + page.length > DECIDED_MAX) {
+      throw new Error(`more than ${DECIDED_MAX} dead letters: replay them, then do this again`);
+    }
+    for (const message of page) {
+      seen += 1;
+      const fate = await fateOf(deadLetterOf(message));
+      if (fate.kind === 'stays') continue;
+      fates.set(numberOf(message), fate);
+      count = seen;
+    }
+    from = last.add(1);
+  }
+}
+
+async function carryOut(
+  fates: ReadonlyMap<string, Fate>,
+  count: number,
+  receiver: ServiceBusReceiver,
+  sender: ServiceBusSender,
+): Promise<number> {
+  const passedOver: ServiceBusReceivedMessage[] = [];
+  let done = 0;
+  for (let left = count; left > 0; ) {
+    const most = Math.min(TAKEN_AT_ONCE, left);
+    const taken = await receiver.receiveMessages(most, { maxWaitTimeInMs: WAIT });
+    if (taken.length === 0) break;
+    left -= taken.length;
+    for (const message of taken) {
+      const fate = fates.get(numberOf(message));
+      if (fate === undefined) {
+        passedOver.push(message);
+        continue;
+      }
+      if (fate.kind === 'again') {
+        const body = Buffer.from(JSON.stringify(fate.body), 'utf8');
+        await sender.sendMessages({ ...again(message), body });
+      }
+      await receiver.completeMessage(message);
+      done += 1;
+    }
+  }
+  for (const message of passedOver) await receiver.abandonMessage(message);
+  return done;
 }
 
 function numberOf({ sequenceNumber }: ServiceBusReceivedMessage): string {

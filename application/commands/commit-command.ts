@@ -5,6 +5,7 @@ import type { CommandDocument } from '../../domain/commands/command-document.ts'
 import { ownChanges } from '../../domain/commands/own-changes.ts';
 import { HEADER_ID, type HeaderDocument } from '../../domain/header-document.ts';
 import { applyChunk, type ChunkPorts } from '../apply-customer-changes.ts';
+import { writesWithoutPersonalData } from '../erasure/erased-writes.ts';
 import { readHeaderDocument } from '../open-customer.ts';
 import type { CustomerStore, Stored, StoredCustomerDocument, Write } from '../ports.ts';
 
@@ -31,7 +32,9 @@ export async function commitWithHeader(
   const revision = header.document.revision + 1;
   const document = { ...header.document, revision };
   const write = { id: HEADER_ID, document, etag: header.etag };
-  const result = await customers.commit(document.pk, [...writes, write]);
+  const erasedAt = header.document.erasedAt ?? null;
+  const others = writesWithoutPersonalData(writes, erasedAt);
+  const result = await customers.commit(document.pk, [...others, write]);
   return result === 'conflict' ? result : revision;
 }
 

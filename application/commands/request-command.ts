@@ -9,6 +9,7 @@ import { commandDocumentId, commandKey } from '../../domain/commands/command-id.
 import { idOf } from '../../domain/commands/own-changes.ts';
 import { PENDING_ID, withPending } from '../../domain/commands/pending-commands.ts';
 import type { Refusal } from '../../domain/commands/refusal.ts';
+import { workWithoutPersonalData } from '../../domain/erased-document.ts';
 import { resolveCommand } from '../../domain/commands/resolve-command.ts';
 import {
   idsNamedBy,
@@ -82,6 +83,7 @@ async function begin(order: CommandOrder, ports: RequestPorts): Promise<Requeste
   }
   const requestedAt = formatInstant(ports.clock());
   const worker = agentsOf(view.company, caller).at(-1)?.worker ?? null;
+  const isErased = header.document.erasedAt !== undefined;
   const make = (work: CommandWork): CommandDocument => ({
     id,
     pk: view.pk,
@@ -92,7 +94,8 @@ async function begin(order: CommandOrder, ports: RequestPorts): Promise<Requeste
     fingerprint,
     requestedAt,
     requestedBy: { user: caller.user, worker },
-    work,
+    // Nobody's words are kept of a customer that was erased, nor sent (SPEC §7).
+    work: isErased ? workWithoutPersonalData(work) : work,
     state: 'pending',
     applied: 0,
     outcomes: [],

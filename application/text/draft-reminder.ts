@@ -80,7 +80,7 @@ export async function draftReminder(
     recipient: recipientOf(contact, collectionsContact === null),
     sender: mailboxOf(agentName, caller.principalName),
   };
-  await keep(draft, ports);
+  await keep(draft, view.header.erasedAt, ports);
   return { kind: 'draft', draft };
 }
 
@@ -125,13 +125,19 @@ function mailboxOf(name: string | null, address: string | null) {
  * Commits a draft and its entry in the history, with the header's next revision: answers that were
  * given before know nothing of it.
  */
-async function keep(draft: ReminderDraftDocument, { customers }: DraftPorts): Promise<void> {
+async function keep(
+  draft: ReminderDraftDocument,
+  erasedAt: string | null,
+  { customers }: DraftPorts,
+): Promise<void> {
   const { id, pk } = draft;
   const entry = historyEntry(draft);
   for (let commits = 0; commits < COMMITS_MAX; commits += 1) {
     const header = await readHeaderDocument(pk, customers);
     if (header === null) break;
     const { document, etag } = header;
+    // Erased since it was read: what the draft says is not to be kept (SPEC §7).
+    if ((document.erasedAt ?? null) !== erasedAt) break;
     const result = await customers.commit(pk, [
       { id, document: draft, etag: null },
       { id: entry.id, document: entry, etag: null },
@@ -139,7 +145,7 @@ async function keep(draft: ReminderDraftDocument, { customers }: DraftPorts): Pr
     ]);
     if (result === 'committed') return;
   }
-  throw new Unavailable('cosmos', 1, new Error('the header kept changing'));
+  throw new Unavailable('cosmos', 1, new Error('the header kept changing, or was erased'));
 }
 
 /** What the history tells of a draft: who had it made when and how, and nothing of what it says. */

@@ -1,5 +1,6 @@
 // The summary of a customer (SPEC §6): written once for the same facts, and kept with the customer
 // until they change.
+import { HEADER_ID } from '../../domain/header-document.ts';
 import type { Hash } from '../../domain/record.ts';
 import { type Language, sheetHash, type SummarySheet } from '../../domain/text/fact-sheet.ts';
 import type { Paragraphs } from '../../domain/text/phrase.ts';
@@ -12,7 +13,7 @@ import {
   summaryId,
 } from '../../domain/text/text-document.ts';
 import { formatInstant } from '../../domain/calendar.ts';
-import type { CustomerView, ReadPorts } from '../open-customer.ts';
+import { type CustomerView, readHeaderDocument, type ReadPorts } from '../open-customer.ts';
 import type { Stored } from '../ports.ts';
 import { readSummaryEvidence } from './read-evidence.ts';
 import { type WritingPorts, writeText } from './write-text.ts';
@@ -53,7 +54,7 @@ export async function getSummary(
       ? { sheet, sheetHash: hash, ...ofModel(written), madeAt }
       : { sheet, sheetHash: hash, ...ofTemplate(sheet, written.because), madeAt };
   if (written.kind === 'text' || isFinal(written.because)) {
-    await keep(view.pk, language, made, stored, ports);
+    await keep(view, language, made, stored, ports);
   }
   return made;
 }
@@ -103,9 +104,12 @@ async function readSummary(
     : null;
 }
 
-/** Keeps a summary; where another was faster, its is as good. */
+/**
+ * Keeps a summary; where another was faster, its is as good. It is committed with the header, which
+ * tells whether the customer was erased since it was read: then what it says is not to be kept.
+ */
 async function keep(
-  pk: string,
+  { pk, header }: CustomerView,
   language: Language,
   { sheetHash, author, paragraphs, madeAt }: Summary,
   stored: Stored<SummaryDocument> | null,
@@ -121,5 +125,10 @@ async function keep(
     author,
     paragraphs,
   };
-  await customers.commit(pk, [{ id, document, etag: stored?.etag ?? null }]);
+  const now = await readHeaderDocument(pk, customers);
+  if (now === null || (now.document.erasedAt ?? null) !== header.erasedAt) return;
+  await customers.commit(pk, [
+    { id, document, etag: stored?.etag ?? null },
+    { id: HEADER_ID, document: now.document, etag: now.etag },
+  ]);
 }

@@ -1,5 +1,6 @@
 // What an operator asks and does (SPEC §8).
 import { getDeadLetters, replayDeadLetters } from '../dead-letters.ts';
+import { getErasure, postErasure } from '../erase.ts';
 import { getQuarantine, getQuarantineItem, replayQuarantineItem } from '../quarantine.ts';
 import { getRebuild, postRebuild } from '../rebuild.ts';
 import type { Trigger } from '../trigger.ts';
@@ -67,5 +68,23 @@ export const operationsTriggers = [
     policy: 'roles',
     roles: ['Ops'],
     runs: getRebuild,
+  },
+  {
+    kind: 'http',
+    name: 'post-erasure',
+    method: 'POST',
+    route: 'ops/erase',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: postErasure,
+  },
+  {
+    kind: 'http',
+    name: 'get-erasure',
+    method: 'GET',
+    route: 'ops/erase/{id}',
+    policy: 'roles',
+    roles: ['Ops'],
+    runs: getErasure,
   },
 ] as const satisfies readonly Trigger[];

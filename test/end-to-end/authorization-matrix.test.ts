@@ -29,6 +29,7 @@ const RIGHT: Readonly<Record<string, number>> = {
   'get-snapshots': 400,
   'replay-dead-letters': 400,
   'post-rebuild': 400,
+  'post-erasure': 400,
   'post-command': 400,
   'post-activity': 400,
   'post-activities-close': 400,

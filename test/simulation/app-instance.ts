@@ -123,7 +123,7 @@ export function appInstance(
   return {
     process,
     apply,
-    tasks: { ...apply, ...running, customers: stored },
+    tasks: { ...apply, ...running, customers: stored, erase: async () => 0 },
     linking: { ...apply, links: linkStore(caller, stores.links), queue },
     aging: { ...apply, ...running, companyList: reference },
     queue,
@@ -221,6 +221,8 @@ function linkStore(calling: Calling, store: LinkStore): LinkStore {
     readLink: (key) => ask(calling, `link ${key}`, () => store.readLink(key)),
     readStatement: (key, id) => ask(calling, `${id} ${key}`, () => store.readStatement(key, id)),
     statements: (key) => ask(calling, `statements ${key}`, () => store.statements(key)),
+    linksOf: (company, customer, after) =>
+      ask(calling, `links of ${customer}`, () => store.linksOf(company, customer, after)),
     commit: (key, writes) => write(calling, `link.commit ${key}`, () => store.commit(key, writes)),
   };
 }

@@ -47,6 +47,7 @@ export function agingWorld(startsAt: number) {
     },
     now: () => clocks.real,
     shards: 4,
+    erase: async () => 0,
   };
   return { clocks, counts, lists, queue, ports };
 }

@@ -47,6 +47,7 @@ function portsOfWorld() {
     now: () => 0,
     shards: 4,
     newId: () => `run-${(ids += 1)}`,
+    erase: async () => 0,
   };
   const ports: TaskPorts & ReturnType<typeof applyPorts> = {
     ...applyPorts({ reference, snapshots }),

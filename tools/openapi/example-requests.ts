@@ -112,6 +112,9 @@ async function readExamples(url: string): Promise<Examples> {
   };
 }
 
+/** Nobody else is shown: the other examples are to tell something. */
+const ERASED = 'US-099';
+
 /** What those see who run it, with the ids and times of this run replaced. */
 async function opsExamples(app: ExampleApp): Promise<Examples> {
   const { url } = app;
@@ -122,6 +125,7 @@ async function opsExamples(app: ExampleApp): Promise<Examples> {
   const whole = await exampleOf(url, item);
   const letters = await exampleOf(url, 'ops/dead-letters');
   const rebuild = await exampleOf(url, 'ops/rebuild', { company: COMPANY, customer: CUSTOMER });
+  const erasure = await exampleOf(url, 'ops/erase', { company: COMPANY, customer: ERASED });
   await app.idle();
   const examples: Examples = {
     'get-quarantine': quarantine,
@@ -134,6 +138,8 @@ async function opsExamples(app: ExampleApp): Promise<Examples> {
     }),
     'post-rebuild': rebuild,
     'get-rebuild': await exampleOf(url, `ops/rebuild/${textOf(rebuild.answer, 'id')}`),
+    'post-erasure': erasure,
+    'get-erasure': await exampleOf(url, `ops/erase/${textOf(erasure.answer, 'id')}`),
   };
   return sameEveryRun(examples);
 }

@@ -63,6 +63,7 @@ const PROBLEMS: { readonly [K in Kind]: Extract<Problem, { readonly kind: K }> }
   'nothing-to-remind-of': { kind: 'nothing-to-remind-of', reason: 'all-disputed' },
   'quarantine-item-not-found': { kind: 'quarantine-item-not-found' },
   'rebuild-not-found': { kind: 'rebuild-not-found' },
+  'erasure-not-found': { kind: 'erasure-not-found' },
   'page-not-found': { kind: 'page-not-found' },
   'as-of-too-far': {
     kind: 'as-of-too-far',

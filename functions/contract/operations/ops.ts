@@ -2,9 +2,11 @@
 import * as z from 'zod';
 import { DEAD_LETTERS_MAX } from '../../dead-letters.ts';
 import { deadLetters, replayed } from '../answers/dead-letters-schema.ts';
+import { erasure } from '../answers/erasure-schema.ts';
 import { quarantineItem, quarantineList } from '../answers/quarantine-schema.ts';
 import { rebuild } from '../answers/rebuild-schema.ts';
 import { deadLetterReplay, REPLAYED_MAX } from '../dead-letter-replay.ts';
+import { ERASURE_BYTES_MAX, erasureRequest } from '../erasure-request.ts';
 import { LIMIT_DEFAULT } from '../query.ts';
 import { REBUILD_BYTES_MAX, rebuildRequest } from '../rebuild-request.ts';
 import { json, type Operation } from './operation.ts';
@@ -102,4 +104,38 @@ export const getRebuild: Operation = {
   answers: { 200: json('How far it is.', rebuild) },
   conditional: true,
   problems: ['rebuild-not-found'],
+};
+
+const whom = erasureRequest.register(z.globalRegistry, {
+  id: 'ErasureRequest',
+  description: 'A company and one of its customers.',
+});
+
+export const postErasure: Operation = {
+  tag: 'Operations',
+  summary: 'Erase a customer',
+  description:
+    'Takes what is personal of a customer – names, addresses, texts that people wrote – out of ' +
+    'everything that is stored, for good: what is told again, late or anew is stored without it. ' +
+    'Balances and transactions stay. There is no way back.',
+  body: {
+    description: `Whom, in at most ${ERASURE_BYTES_MAX} bytes.`,
+    content: { 'application/json': whom },
+  },
+  answers: {
+    202: {
+      ...json('The erasure, which goes on after the answer.', erasure),
+      headers: { location: 'Where to ask how far it is.' },
+    },
+  },
+  problems: ['request-too-large', 'invalid-parameter'],
+};
+
+export const getErasure: Operation = {
+  tag: 'Operations',
+  summary: 'How far an erasure is',
+  description: 'Counts documents and messages that lost something.',
+  answers: { 200: json('How far it is.', erasure) },
+  conditional: true,
+  problems: ['erasure-not-found'],
 };
