@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../domain/access.ts';
 import type { CompanyChange, CustomerChange } from '../domain/change.ts';
+import { WORKSPACE_SOURCE } from '../domain/workspace-source.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { applyPorts } from '../test/support/apply-ports.ts';
@@ -202,5 +203,32 @@ describe('one activity', () => {
     expect(await open('C-1', ANN, '2')).toBeNull();
     await tell(world.ports, 'C-1', [change('C-1', 'activity', '1', '2', null)]);
     expect(await open('C-1', ANN)).toBeNull();
+  });
+
+  test('is the ERP’s once it has told its own in place of one that was created here', async () => {
+    const world = await company();
+    const own = { source: WORKSPACE_SOURCE, causedBy: 'a command' };
+    const row = { number: 'W-1', category: 'task', purpose: 'Call', closed: false };
+    const startAt = '2026-04-30T10:00:00Z';
+    const created = { ...change('C-1', 'activity', 'w', '1', row), ...own };
+    const open = (caller: Caller = ANN) => {
+      const name = { customer: 'C-1', source: WORKSPACE_SOURCE, record: 'w' };
+      return getActivity(COMPANY, name, caller, world.reads);
+    };
+    await tell(world.ports, 'C-1', [created]);
+    expect(await open()).toMatchObject({ activity: { number: 'W-1' }, name: { record: 'w' } });
+
+    const others = ['8', '9'].map((record) => ({
+      ...change('C-1', 'activity', record, '9', { ...row, number: `E-${record}`, startAt }),
+      ...(record === '9' ? { causedBy: own.causedBy } : {}),
+    }));
+    await tell(world.ports, 'C-1', [{ ...created, version: '2', row: null }, ...others]);
+    expect(await open()).toMatchObject({
+      activity: { number: 'E-9' },
+      name: { source: '/erp/a', record: '9' },
+    });
+
+    await tell(world.ports, 'C-1', [change('C-1', 'activity', '9', '10', null)]);
+    expect(await open()).toBeNull();
   });
 });

@@ -1,10 +1,13 @@
 // Activities a worker is responsible for (SPEC §4), soonest end first. Whether the caller may see
 // one is decided by its customer as it is now, never by what a list says.
 import type { Caller } from '../domain/access.ts';
-import { type Activity, activityOf } from '../domain/activity.ts';
+import { type Activity, type ActivityDocument, activityOf } from '../domain/activity.ts';
 import { type AgentActivity, agentKey } from '../domain/agent-activity.ts';
+import { dayOf, YEAR_MIN } from '../domain/calendar.ts';
+import { MAIN_FACET } from '../domain/change.ts';
 import { recordId } from '../domain/key.ts';
 import { EVERY_CUSTOMER } from '../domain/listing.ts';
+import { WORKSPACE_SOURCE } from '../domain/workspace-source.ts';
 import type { CompanyView } from './open-company.ts';
 import { type CustomerView, openCustomer, type ReadPorts } from './open-customer.ts';
 import type { AgentActivities, AgentActivitiesQuestion } from './ports.ts';
@@ -104,6 +107,39 @@ export async function getActivity(
   if (customer === null) return null;
   const id = recordId('activity', name.source, name.record);
   const document = (await ports.customers.read(customer.pk, [id])).get(id)?.document;
-  const activity = document?.kind === 'activity' ? activityOf(document) : null;
-  return activity === null ? null : { activity, name, customer };
+  if (document?.kind !== 'activity') return null;
+  const activity = activityOf(document);
+  if (activity !== null) return { activity, name, customer };
+  return replacementOf(document, customer, ports);
+}
+
+/** Activities of a customer looked at for the one that replaces another, the latest first. */
+const REPLACEMENTS_SEEN_MAX = 500;
+
+/**
+ * What the ERP has made of an activity that was created here: by the id that the command's answer
+ * gave, it is found also once the ERP has told a row of its own in its place (SPEC §5).
+ */
+async function replacementOf(
+  { source, parts }: ActivityDocument,
+  customer: CustomerView,
+  ports: ReadPorts,
+): Promise<OpenedActivity | null> {
+  const command = parts[MAIN_FACET]?.causedBy;
+  if (source !== WORKSPACE_SOURCE || command === undefined) return null;
+  const seen = await ports.customers.timeline(customer.pk, {
+    types: ['activity'],
+    from: dayOf(YEAR_MIN, 1, 1),
+    to: null,
+    after: null,
+    limit: REPLACEMENTS_SEEN_MAX,
+  });
+  for (const document of seen) {
+    if (document.kind !== 'activity' || document.parts[MAIN_FACET]?.causedBy !== command) continue;
+    const activity = activityOf(document);
+    const { source: from, record } = document;
+    const name = { customer: customer.customer, source: from, record };
+    if (activity !== null) return { activity, name, customer };
+  }
+  return null;
 }

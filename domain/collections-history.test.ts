@@ -89,6 +89,22 @@ describe('the collections history of statuses', () => {
     });
   });
 
+  test('tells the ERP’s own row alone, once it has taken the place of one of the workspace’s', () => {
+    const at = '2026-05-04T10:00:00Z';
+    const transaction = { source: '/a', record: 't' };
+    const own = (version: number, word: string | null) =>
+      told('collectionsStatus', {
+        record: 'w',
+        version,
+        row: word === null ? null : { transaction, status: word, changedAt: at },
+        source: '/workspace',
+      });
+    expect(lines([...history, own(1, 'disputed')])).toEqual(['w1: resolved → disputed', ...LINES]);
+    const echo = status('e', 1, 'disputed', at);
+    const all = [...history, own(1, 'disputed'), own(2, null), echo];
+    expect(lines(all)).toEqual(['e1: resolved → disputed', ...LINES]);
+  });
+
   test('lets a deletion happen no earlier than what it deletes', () => {
     const late = [
       status('a', 1, 'disputed', '2026-05-04T10:00:00Z'),

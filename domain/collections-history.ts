@@ -5,7 +5,8 @@ import { MAIN_FACET } from './change.ts';
 import { type CollectionLetter, readLetter } from './collection-letter.ts';
 import type { CommandDocument } from './commands/command-document.ts';
 import { type Subject, subjectsOf } from './commands/command-history.ts';
-import { idOf, requester, WORKSPACE_EPOCH, WORKSPACE_SOURCE } from './commands/own-changes.ts';
+import { idOf, requester } from './commands/own-changes.ts';
+import { WORKSPACE_EPOCH, WORKSPACE_SOURCE } from './workspace-source.ts';
 import { type StatusEntry, statusWordOf } from './collections-status.ts';
 import type { HistoryDocument } from './history-entry.ts';
 import { oneOf, text, textOrNull } from './row-reader.ts';
@@ -61,6 +62,7 @@ export function collectionsHistory(
   timeZone: string,
 ): readonly HistoryItem[] {
   const records = Map.groupBy(documents.flatMap(versionOf), keyOf);
+  for (const [key, versions] of records) if (versions.some(isReplaced)) records.delete(key);
   const statuses: StatusChange[] = [];
   const letters: LetterChange[] = [];
   const reminders: ReminderDrafted[] = [];
@@ -83,13 +85,12 @@ export function collectionsHistory(
   const byTransaction = Map.groupBy(statuses, ({ transaction }) => transaction);
   const told = [...byTransaction.values()].flatMap(inForceBefore);
   const asked = commands.map((command) => commandEntry(command, timeZone));
-  const said = told.filter((change) => !isReplaced(change));
-  return [...said, ...letters, ...asked, ...reminders].toSorted((a, b) => -compareHistory(a, b));
+  return [...told, ...letters, ...asked, ...reminders].toSorted((a, b) => -compareHistory(a, b));
 }
 
-/** Of the workspace's own rows one is taken back when the ERP has told its own: that says nothing. */
-function isReplaced({ source, after }: StatusChange): boolean {
-  return source === WORKSPACE_SOURCE && after === null;
+/** A row of the workspace's own is taken back when the ERP tells its own: then that one is told. */
+function isReplaced({ source, row }: Told): boolean {
+  return source === WORKSPACE_SOURCE && row === null;
 }
 
 function commandEntry(command: CommandDocument, timeZone: string): CommandEntry {

@@ -4,7 +4,12 @@ import { customerKey } from './key.ts';
 import { placedId, placeOf } from './placed-id.ts';
 
 const KEY = '0b5d6a52-1111-4222-8333-944445555666';
-const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+const name = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 64 }),
+  )
+  .filter((text) => text.isWellFormed());
 
 test('an id leads to its place, and to no other, whatever the names are', () => {
   fc.assert(
@@ -20,7 +25,16 @@ test('an id leads to its place, and to no other, whatever the names are', () => 
 test('what is no id leads nowhere', () => {
   const good = placedId({ pk: 'usmf|C-1', key: KEY });
   expect(placeOf(good)).not.toBeNull();
-  const others = ['', '!', `${good}=`, `${good}A`, good.slice(1), 'x'.repeat(5_000)];
+  const others = [
+    '',
+    '!',
+    `${good}=`,
+    `${good}A`,
+    good.slice(1),
+    good.toLowerCase(),
+    'bm9uZQ',
+    'x'.repeat(5_000),
+  ];
   for (const id of others) expect(placeOf(id)).toBeNull();
   for (const pk of ['usmf', '|C-1', 'usmf|', 'usmf|C-1|x']) {
     expect(placeOf(placedId({ pk, key: KEY }))).toBeNull();

@@ -1,5 +1,5 @@
-// Ids of things that are stored with a customer and asked for alone (SPEC §4): opaque, safe in an
-// address, and carrying the partition the thing is stored in.
+// Ids of what is stored with a customer and asked for alone, such as commands and drafts (SPEC §4):
+// opaque, safe in an address, and carrying the partition the thing is stored in.
 
 /** Where a thing is stored: the partition of its customer, and its key within it. */
 export type Place = { readonly pk: string; readonly key: string };

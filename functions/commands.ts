@@ -4,7 +4,7 @@ import type { CustomerView } from '../application/open-customer.ts';
 import type { Caller } from '../domain/access.ts';
 import { type Command, isMoneyCommand } from '../domain/commands/command.ts';
 import type { CommandDocument } from '../domain/commands/command-document.ts';
-import { commandPlace } from '../domain/commands/command-id.ts';
+import { placeOf } from '../domain/placed-id.ts';
 import type { App } from './composition.ts';
 import { commandAnswer } from './contract/answers/command.ts';
 import { readIdempotencyKey } from './contract/commands/idempotency-key.ts';
@@ -82,7 +82,7 @@ const NOT_FOUND: Answer = { problem: { kind: 'command-not-found' } };
 export const getCommand: CallerHandler = async (request, app, { caller }) => {
   const least = readConsistency(request);
   if ('problem' in least) return least;
-  const place = commandPlace(request.params['id'] ?? '');
+  const place = placeOf(request.params['id'] ?? '');
   const known = place === null ? null : await app.commands.find(place);
   if (place === null || known === null) return NOT_FOUND;
   const { company, customer } = known;
@@ -101,7 +101,7 @@ export const getCommand: CallerHandler = async (request, app, { caller }) => {
 export const postCommandOutcome: CallerHandler = async (request, app) => {
   const told = readOutcome(await request.body());
   if ('problem' in told) return told;
-  const place = commandPlace(request.params['id'] ?? '');
+  const place = placeOf(request.params['id'] ?? '');
   if (place === null) return NOT_FOUND;
   const { outcome, documentUrl } = told.value;
   const noted = await app.commands.note(place, outcome, documentUrl);

@@ -17,17 +17,14 @@ import {
   type SendWaitingPorts,
 } from '../application/commands/send-waiting-commands.ts';
 import type { CommandDocument, CommandOutcome } from '../domain/commands/command-document.ts';
-import { commandDocumentId, type CommandPlace } from '../domain/commands/command-id.ts';
+import { commandDocumentId } from '../domain/commands/command-id.ts';
+import type { Place } from '../domain/placed-id.ts';
 
 /** Commands of coordinators: see {@link requestCommand} and {@link recordOutcome}. */
 export type Commands = {
   request(order: CommandOrder): Promise<Requested | { readonly kind: 'running' }>;
-  find(place: CommandPlace): Promise<CommandDocument | null>;
-  note(
-    place: CommandPlace,
-    outcome: CommandOutcome,
-    documentUrl: string | null,
-  ): Promise<OutcomeNoted>;
+  find(place: Place): Promise<CommandDocument | null>;
+  note(place: Place, outcome: CommandOutcome, documentUrl: string | null): Promise<OutcomeNoted>;
   /** Sends what stayed marked; gives how much. See {@link sendWaitingCommands}. */
   sendWaiting(onFailure: (error: unknown) => void): Promise<number>;
 };

@@ -109,6 +109,8 @@ const ACTIVITIES_CSV = [
   'startAt',
   'endAt',
   'closed',
+  'source',
+  'record',
 ];
 
 function activitiesOf(

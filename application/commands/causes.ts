@@ -4,9 +4,11 @@
 import type { CustomerChange } from '../../domain/change.ts';
 import type { CommandDocument } from '../../domain/commands/command-document.ts';
 import { isOwnWork } from '../../domain/commands/command-document.ts';
-import { commandDocumentId, commandPlace } from '../../domain/commands/command-id.ts';
+import { commandDocumentId } from '../../domain/commands/command-id.ts';
 import { isEnded, withOutcome } from '../../domain/commands/command-state.ts';
-import { idOf, takenBack, WORKSPACE_SOURCE } from '../../domain/commands/own-changes.ts';
+import { idOf, takenBack } from '../../domain/commands/own-changes.ts';
+import { placeOf } from '../../domain/placed-id.ts';
+import { WORKSPACE_SOURCE } from '../../domain/workspace-source.ts';
 import {
   PENDING_ID,
   type PendingDocument,
@@ -88,7 +90,7 @@ export class Causes {
 /** The key of the command of this customer that a change names; our own changes are its effect. */
 function causeOf({ causedBy, source }: CustomerChange, pk: string): string | null {
   if (causedBy === undefined || source === WORKSPACE_SOURCE) return null;
-  const place = commandPlace(causedBy);
+  const place = placeOf(causedBy);
   return place?.pk === pk ? place.key : null;
 }
 

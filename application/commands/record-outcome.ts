@@ -1,7 +1,8 @@
 // Notes what the ERP tells of a command (SPEC §5). Told twice, late or out of order it changes
 // nothing that was known better already.
 import type { CommandDocument, CommandOutcome } from '../../domain/commands/command-document.ts';
-import { commandDocumentId, type CommandPlace } from '../../domain/commands/command-id.ts';
+import { commandDocumentId } from '../../domain/commands/command-id.ts';
+import type { Place } from '../../domain/placed-id.ts';
 import { isOwnWork } from '../../domain/commands/command-document.ts';
 import { withOutcome } from '../../domain/commands/command-state.ts';
 import { PENDING_ID } from '../../domain/commands/pending-commands.ts';
@@ -23,7 +24,7 @@ export type OutcomeNoted =
 
 /** The command as it is then. Throws Unavailable: tell it again. */
 export function recordOutcome(
-  { pk, key }: CommandPlace,
+  { pk, key }: Place,
   told: CommandOutcome,
   documentUrl: string | null,
   ports: OutcomePorts,

@@ -19,6 +19,7 @@ import {
   type ReminderDraftDocument,
   reminderDraftId,
 } from '../../domain/text/text-document.ts';
+import { WORKSPACE_EPOCH, WORKSPACE_SOURCE } from '../../domain/workspace-source.ts';
 import type { TextPorts } from './get-summary.ts';
 import type { CustomerView } from '../open-customer.ts';
 import { readHeaderDocument } from '../open-customer.ts';
@@ -159,8 +160,8 @@ function historyEntry(draft: ReminderDraftDocument): HistoryDocument {
     pk,
     kind: 'history',
     entity: 'reminderEmail',
-    source: '/workspace',
+    source: WORKSPACE_SOURCE,
     record: key,
-    parts: { main: { epoch: '1', version: '1', time: madeAt, row } },
+    parts: { main: { epoch: WORKSPACE_EPOCH, version: '1', time: madeAt, row } },
   };
 }

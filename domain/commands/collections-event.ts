@@ -3,8 +3,9 @@
 import type { CustomerChange } from '../change.ts';
 import type { JsonObject } from '../json.ts';
 import { customerKey } from '../key.ts';
+import { WORKSPACE_EVENT_SOURCE } from '../workspace-source.ts';
 import type { CommandDocument } from './command-document.ts';
-import { activityRow, idOf, ownChanges, WORKSPACE_EPOCH, WORKSPACE_SOURCE } from './own-changes.ts';
+import { activityRow, idOf, ownChanges } from './own-changes.ts';
 
 /**
  * An announcement. Its row names what it is about by source and record: a status its `transaction`,
@@ -14,7 +15,7 @@ import { activityRow, idOf, ownChanges, WORKSPACE_EPOCH, WORKSPACE_SOURCE } from
 export type CollectionsEvent = {
   readonly specversion: '1.0';
   readonly id: string;
-  readonly source: `${typeof WORKSPACE_SOURCE}/${typeof WORKSPACE_EPOCH}`;
+  readonly source: typeof WORKSPACE_EVENT_SOURCE;
   readonly type: 'erp.collectionsStatus.changed.v1' | 'erp.activity.changed.v1';
   /** The customer: what is told of one stays in order. */
   readonly subject: string;
@@ -61,7 +62,7 @@ function eventOf(
   return {
     specversion: '1.0',
     id: `${record}@${version}`,
-    source: `${WORKSPACE_SOURCE}/${WORKSPACE_EPOCH}`,
+    source: WORKSPACE_EVENT_SOURCE,
     type: `erp.${name}.changed.v1`,
     subject: customerKey(company, customer),
     time,

@@ -1,6 +1,7 @@
 // What the ERP is asked to do, with everything resolved (SPEC §5): each transaction by all its
 // names, each amount as a decimal. It is kept with the command as it is sent, so that a command
 // sent again says the same again.
+import { WORKSPACE_EVENT_SOURCE } from '../workspace-source.ts';
 import type { MoneyCommandType } from './command.ts';
 
 /** A transaction, and the amount it was found to have open. */
@@ -73,15 +74,12 @@ export type ErpReprint = {
 /** A command as the ERP is to carry it out. */
 export type ErpCommand = ErpNsfPayment | ErpWriteOff | ErpSettle | ErpReprint;
 
-/** Our own name as a source of events (SPEC §2.1). */
-const WORKSPACE = '/workspace/1';
-
 /** The message of a command on the queue `erp-commands`: a CloudEvent. */
 export type ErpCommandEvent = {
   readonly specversion: '1.0';
   /** The id of the command, by which the ERP tells one that comes again. */
   readonly id: string;
-  readonly source: typeof WORKSPACE;
+  readonly source: typeof WORKSPACE_EVENT_SOURCE;
   readonly type: `workspace.${MoneyCommandType}.requested.v1`;
   /** When it was asked for. */
   readonly time: string;
@@ -111,7 +109,7 @@ export function erpCommandEvent(request: CommandRequest, command: ErpCommand): E
   return {
     specversion: '1.0',
     id,
-    source: WORKSPACE,
+    source: WORKSPACE_EVENT_SOURCE,
     type: `workspace.${command.type}.requested.v1`,
     time: requestedAt,
     datacontenttype: 'application/json',

@@ -3,7 +3,10 @@
 // are made. A record has one version; a second takes it back when the ERP has told its own.
 import { type CustomerChange, MAIN_FACET } from '../change.ts';
 import { inOrderOfNames, type JsonObject, type JsonValue } from '../json.ts';
+import { customerKey } from '../key.ts';
+import { placedId } from '../placed-id.ts';
 import type { RecordReference } from '../record-reference.ts';
+import { WORKSPACE_EPOCH, WORKSPACE_SOURCE } from '../workspace-source.ts';
 import type {
   ActivityTarget,
   CommandDocument,
@@ -12,18 +15,13 @@ import type {
   StatusTarget,
 } from './command-document.ts';
 import { isOwnWork } from './command-document.ts';
-import { commandId } from './command-id.ts';
-
-/** The workspace as a source of changes, without its epoch. */
-export const WORKSPACE_SOURCE = '/workspace';
-export const WORKSPACE_EPOCH = '1';
 
 /** Versions of a record of ours: as it was told, and taken back. */
 const [TOLD, TAKEN_BACK] = ['1', '2'] as const;
 
 /** The id of a command. */
 export function idOf({ company, customer, key }: CommandDocument): string {
-  return commandId(company, customer, key);
+  return placedId({ pk: customerKey(company, customer), key });
 }
 
 /** The changes of a command; none where it is the ERP's. */

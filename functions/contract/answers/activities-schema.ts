@@ -7,6 +7,8 @@ const told = z.string().nullable();
 
 const listed = {
   id: z.string().describe('Opaque; names the activity in this API.'),
+  source: z.string().describe('Where it comes from; with `record`, what commands name it by.'),
+  record: z.string().describe('The key of the row in its source.'),
   customerName: told,
   number: z.string(),
   category: z.enum(ACTIVITY_CATEGORIES),
@@ -29,8 +31,6 @@ export const activity = z
   .strictObject({
     ...customerFields,
     ...listed,
-    source: z.string(),
-    record: z.string().describe('The key of the row in its source.'),
     responsible: told,
     closedAt: instant.nullable(),
     closedBy: told,

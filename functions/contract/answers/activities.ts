@@ -38,9 +38,11 @@ export function activitiesAnswer(
 
 /** One activity of a list. */
 export function activityItem({ row, customer }: ListedActivity): AnswerOf<typeof itemSchema> {
-  const { number, category, type, purpose, startAt, endAt, closed } = row;
+  const { source, record, number, category, type, purpose, startAt, endAt, closed } = row;
   return {
     id: encodeActivityId(row),
+    source,
+    record,
     customer: row.customer,
     customerName: textOrNull(customer.header.profile?.row ?? {}, 'name'),
     number,

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { ACTIVITY_CATEGORIES } from '../../../domain/activity.ts';
 import { COLLECTIONS_STATUSES } from '../../../domain/collections-status.ts';
+import { WORKSPACE_EVENT_SOURCE } from '../../../domain/workspace-source.ts';
 import { money } from '../answers/values-schema.ts';
 import { currency, date, instant } from '../feed/fields.ts';
 
@@ -50,7 +51,7 @@ function event<Entity extends 'collectionsStatus' | 'activity', Row extends z.Zo
   return z.object({
     specversion: z.literal('1.0'),
     id: z.string().describe('The same each time it is announced.'),
-    source: z.literal('/workspace/1'),
+    source: z.literal(WORKSPACE_EVENT_SOURCE),
     type: z.literal(`erp.${entity}.changed.v1`),
     subject: z.string().describe('The customer: `company|customer`, encoded.'),
     time: instant,

@@ -3,6 +3,7 @@
 // since fields may be added.
 import * as z from 'zod';
 import type { MoneyCommandType } from '../../../domain/commands/command.ts';
+import { WORKSPACE_EVENT_SOURCE } from '../../../domain/workspace-source.ts';
 import { money } from '../answers/values-schema.ts';
 import { currency, date, instant } from '../feed/fields.ts';
 
@@ -79,7 +80,7 @@ function event<Type extends MoneyCommandType, Parameters extends z.ZodType>(
   return z.object({
     specversion: z.literal('1.0'),
     id: z.string().describe('The id of the command: carry out no id twice.'),
-    source: z.literal('/workspace/1'),
+    source: z.literal(WORKSPACE_EVENT_SOURCE),
     type: z.literal(`workspace.${type}.requested.v1`),
     time: instant.describe('When it was asked for.'),
     datacontenttype: z.literal('application/json'),

@@ -15,6 +15,7 @@ import {
 } from '../../../domain/change.ts';
 import { type JsonObject, utf8Length } from '../../../domain/json.ts';
 import { withoutLeadingZeros } from '../../../domain/version.ts';
+import { WORKSPACE_SOURCE } from '../../../domain/workspace-source.ts';
 import { instant, optional, recordKey, version } from './fields.ts';
 import {
   CHANGE_BYTES_MAX,
@@ -30,8 +31,6 @@ import { unsafeValue } from './unsafe-value.ts';
 
 const TYPE_TEXT = /^erp\.([A-Za-z]+)\.changed\.v1$/;
 export const SOURCE_TEXT = /^([!-~]+)\/(\d{1,18})$/;
-/** Records the workspace itself keeps; no feed may speak for it. */
-const OWN_SOURCE = '/workspace';
 
 const KNOWN_TYPES = [
   ...FEED_ENTITIES.map((entity) => `erp.${entity}.changed.v1`),
@@ -49,8 +48,8 @@ export const envelope = z.looseObject({
       error: 'A source ends in its epoch, a decimal number: /erp/d365/contoso/1.',
       params: { code: 'source-epoch' },
     })
-    .refine((text) => sourceOf(text).source !== OWN_SOURCE, {
-      error: `${OWN_SOURCE} is the workspace’s own source.`,
+    .refine((text) => sourceOf(text).source !== WORKSPACE_SOURCE, {
+      error: `${WORKSPACE_SOURCE} is the workspace’s own source.`,
       params: { code: 'source-reserved' },
     }),
   type: z.string().refine((text) => KNOWN_TYPES.includes(text), {
@@ -180,7 +179,7 @@ function rowProblem(entity: FeedEntity, { row, facet }: Data): Rejection | null 
 export function splitSource(text: string) {
   if (text.length > SOURCE_LENGTH_MAX || !SOURCE_TEXT.test(text)) return null;
   const split = sourceOf(text);
-  return split.source === OWN_SOURCE ? null : split;
+  return split.source === WORKSPACE_SOURCE ? null : split;
 }
 
 function sourceOf(text: string): { readonly source: string; readonly epoch: string } {

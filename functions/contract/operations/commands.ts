@@ -77,7 +77,8 @@ export const postActivitiesClose: Operation = {
   summary: 'Close activities',
   description:
     `One or up to ${RECORDS_PER_COMMAND_MAX}, of any customers. Those of one customer are closed ` +
-    `together or not at all; a refusal names the place in the request. ${LISTS}`,
+    'together or not at all; a refusal names the place in the request. Each is named by the ' +
+    `\`customer\`, \`source\` and \`record\` of its item on the list. ${LISTS}`,
   headers: [IDEMPOTENCY_KEY],
   body: {
     description: 'Which ones.',

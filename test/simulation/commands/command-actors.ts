@@ -7,7 +7,7 @@ import { ingestChanges } from '../../../application/ingest-changes.ts';
 import { openCustomer } from '../../../application/open-customer.ts';
 import { Unavailable } from '../../../application/ports.ts';
 import type { CollectionsEvent } from '../../../domain/commands/collections-event.ts';
-import { commandPlace } from '../../../domain/commands/command-id.ts';
+import { placeOf } from '../../../domain/placed-id.ts';
 import { idOf } from '../../../domain/commands/own-changes.ts';
 import { checkEvent } from '../../../functions/contract/feed/event.ts';
 import type { SessionHold } from '../../../local/broker/queued-message.ts';
@@ -266,7 +266,7 @@ async function tellChanges(
 }
 
 async function tellOutcomes(effect: Effect, { commands }: CommandInstance): Promise<void> {
-  const place = commandPlace(effect.command);
+  const place = placeOf(effect.command);
   if (place === null) throw new Divergence('command', `${effect.command} is no id`);
   for (const outcome of effect.outcomes) {
     const noted = await recordOutcome(place, outcome, effect.documentUrl, commands);
