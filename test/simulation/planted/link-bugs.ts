@@ -36,12 +36,12 @@ export const LINK_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'a lost race for a statement counts as done',
-    "return result === 'committed' ? holders : result;",
-    "return result === 'committed' ? holders : holders;",
+    "return result === 'committed' ? places : result;",
+    "return result === 'committed' ? places : places;",
   ),
   bug(
     'a statement that was kept is not told again',
-    'if (known !== null && known.document.statement.time <= statement.time) return holders;',
+    'if (known !== null && known.document.statement.time <= statement.time) return places;',
     'if (known !== null && known.document.statement.time <= statement.time) return [];',
   ),
   bug(
@@ -51,13 +51,13 @@ export const LINK_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'who brought a link gets what was said once only',
-    'return compareVersions(known.since, introducedBy) === 0 ? before.statements : 0;',
-    'return 0;',
+    'return compareVersions(known.since, introducedBy) === 0 ? before.statements : null;',
+    'return null;',
   ),
   bug(
     'a lost race for a link counts as done',
-    "? before.statements\n      : 'conflict';",
-    '? before.statements\n      : before.statements;',
+    "(await ports.links.commit(key, writes)) === 'committed' ? before.statements : 'conflict'",
+    '(await ports.links.commit(key, writes)) === null ? null : before.statements',
   ),
   bug(
     'a link leads to one place only',
@@ -66,8 +66,8 @@ export const LINK_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'what is found late gets nothing of what was said before',
-    'return said.filter((statement) => concerns(statement, holder));',
-    'return [];',
+    '.filter((statement) => concerns(statement, holder));',
+    '.filter((statement) => concerns(statement, holder) && false);',
   ),
   bug(
     'names that lead further are not followed',
