@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'tests',
           include: ['{domain,application,adapters,functions,local,tools,test}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, SIMULATION],
+          setupFiles: ['./test/support/personal-data-in-logs.ts'],
           sequence: { groupOrder: 0 },
         },
       },

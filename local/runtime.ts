@@ -9,6 +9,7 @@ import { type Host, startHost } from './host/host.ts';
 import type { TimerMode } from './host/timer-listener.ts';
 import { developmentSignIn } from './issuer/development-sign-in.ts';
 import { startTokenIssuer, type TokenIssuer } from './issuer/token-issuer.ts';
+import { observed } from './observed-log.ts';
 import { type Connections, type ServerControls, startServers } from './servers.ts';
 
 export type RuntimeOptions = {
@@ -72,7 +73,7 @@ export async function startRuntime(
 ): Promise<EmbeddedRuntime>;
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime>;
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const log = options.log ?? logErrors;
+  const log = observed(options.log ?? logErrors);
   const servers =
     options.connections === undefined ? await startServers(options.data, fatal) : null;
   const connections = options.connections ?? servers?.connections;
