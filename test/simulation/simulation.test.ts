@@ -8,7 +8,7 @@ import { replaced } from './variant.ts';
 
 const SCHEDULES = 20_000;
 /** For changes that make no difference: enough to notice one that does. */
-const EQUIVALENT_SCHEDULES = 300;
+const EQUIVALENT_SCHEDULES = 100;
 /** Schedules of commands, and tries to send one again that they must come to. */
 const COMMAND_SCHEDULES = 1_500;
 const SENDS_AGAIN_MIN = 10_000;
