@@ -6,6 +6,8 @@ const SIMULATION = 'test/simulation/**/*.test.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Half of what a test of the whole system does is waiting: one worker more than it would take.
+    maxWorkers: 2,
     testTimeout: 30_000,
     reporters: ['default', './test/support/totals-reporter.ts'],
     projects: [
