@@ -3,9 +3,6 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Uses every core by itself: beside other tests it would make them wait. */
 const SIMULATION = 'test/simulation/**/*.test.ts';
 
-/** Of the core, the use cases and the shell, which know no process and no environment. */
-const PURE = ['{domain,application,functions}/**/*.test.ts'];
-
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -17,19 +14,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'pure',
-          include: PURE,
-          // Nothing outside of a test is changed by one: a process of its own for each would take longer
-          // to start than most of them take.
-          isolate: false,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: 'tests',
-          include: ['{adapters,local,tools,test}/**/*.test.ts'],
+          include: ['{domain,application,adapters,functions,local,tools,test}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, SIMULATION],
           setupFiles: ['./test/support/personal-data-in-logs.ts'],
           sequence: { groupOrder: 0 },
