@@ -10,10 +10,7 @@ import {
   type StatementDocument,
   type TraceDocument,
 } from '../../application/link-store.ts';
-import type { Stored } from '../../application/ports.ts';
-import { commit } from './commit.ts';
-import { decodeStored } from './documents.ts';
-import { asking } from './failure.ts';
+import { commitKeyed, decodeKeyed, readKeyed } from './feed-documents.ts';
 import { runPageAcross, runQuery } from './query.ts';
 
 /** Documents by which the links of a customer are found. */
@@ -27,14 +24,8 @@ const PAGE = 500;
 
 /** The store over its container. */
 export function linkStore(container: OpenContainer): LinkStore {
-  const read = async <T extends { readonly kind: string }>(
-    key: string,
-    id: string,
-    kind: T['kind'],
-  ): Promise<Stored<T> | null> => {
-    const { resource } = await asking(async () => (await container()).item(id, key).read<object>());
-    return resource === undefined ? null : withoutKey(decodeStored<T>(resource, [kind]));
-  };
+  const read = <T extends { readonly kind: string }>(key: string, id: string, kind: T['kind']) =>
+    readKeyed<T>(container, key, id, kind);
   return {
     readRow: (key) => read<RowDocument>(key, ROW_ID, 'sourceRow'),
     readLink: (key) => read<LinkDocument>(key, LINK_ID, 'link'),
@@ -43,7 +34,7 @@ export function linkStore(container: OpenContainer): LinkStore {
       const text = 'SELECT * FROM c WHERE c.key = @key AND c.kind = @kind';
       const query = { text, parameters: { key, kind: 'statement' } };
       const found = await runQuery(container, key, query, Number.POSITIVE_INFINITY);
-      return found.map((one) => withoutKey(decodeStored<StatementDocument>(one, ['statement'])));
+      return found.map((one) => decodeKeyed<StatementDocument>(one, 'statement'));
     },
     async linksOf(company, customer, after) {
       const text =
@@ -53,24 +44,8 @@ export function linkStore(container: OpenContainer): LinkStore {
       const { found, next } = await runPageAcross(container, query, after, PAGE);
       return { keys: found.map(keyOf), next };
     },
-    commit: (key, writes) =>
-      commit(
-        container,
-        key,
-        writes.map(({ id, document, etag }) => ({
-          id,
-          document: document === null ? null : { ...document, key },
-          etag,
-        })),
-      ),
+    commit: (key, writes) => commitKeyed(container, key, writes),
   };
-}
-
-/** The partition key is the store's own, not part of what was kept. */
-function withoutKey<T extends object>({ document, etag }: Stored<T & { key?: string }>): Stored<T> {
-  const copy = { ...document };
-  delete copy.key;
-  return { document: copy, etag };
 }
 
 function keyOf(found: unknown): string {
