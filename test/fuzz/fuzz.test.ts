@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedRuntime, startRuntime } from '../../local/runtime.ts';
-import { ROOT } from '../support/source-files.ts';
+import type { EmbeddedRuntime } from '../../local/runtime.ts';
 import { fuzz, fuzzTold } from './fuzz.ts';
+import { startFuzzedRuntime } from './fuzzed-runtime.ts';
 
 const INPUTS = 20_000;
 const SEED = 20_261_124;
@@ -12,13 +10,7 @@ const GROWTH_MAX_MEBIBYTES = 32;
 let runtime: EmbeddedRuntime;
 
 beforeAll(async () => {
-  runtime = await startRuntime({ data: ':memory:', port: 0, businessNow: '2026-04-30T12:00:00Z' });
-  await fetch(`${runtime.url}/api/changes`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: readFileSync(join(ROOT, 'examples', 'changes.json')),
-  });
-  await runtime.idle();
+  runtime = await startFuzzedRuntime();
 });
 
 afterAll(() => runtime.stop());

@@ -1,10 +1,7 @@
 // `npm run fuzz -- --inputs N --seed S`: bad inputs on demand.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startRuntime } from '../../local/runtime.ts';
-import { ROOT } from '../support/source-files.ts';
 import { fuzz, fuzzTold } from './fuzz.ts';
+import { startFuzzedRuntime } from './fuzzed-runtime.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,16 +10,8 @@ const { values } = parseArgs({
   },
 });
 
-const runtime = await startRuntime({
-  data: ':memory:',
-  port: 0,
-  businessNow: '2026-04-30T12:00:00Z',
-});
+const runtime = await startFuzzedRuntime();
 try {
-  const headers = { 'content-type': 'application/json' };
-  const body = readFileSync(join(ROOT, 'examples', 'changes.json'));
-  await fetch(`${runtime.url}/api/changes`, { method: 'POST', headers, body });
-  await runtime.idle();
   const totals = await fuzz(runtime, Number(values.inputs), Number(values.seed));
   process.stdout.write(`${fuzzTold(totals)}\n`);
 } finally {
